@@ -1,0 +1,1 @@
+//! The only place that builds the object graph from the configuration.

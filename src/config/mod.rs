@@ -1,0 +1,1 @@
+//! Typed settings: built-in defaults, then files given by `--config`, then the environment.

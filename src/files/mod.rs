@@ -1,0 +1,1 @@
+//! Stored files on disk under the data folder.

@@ -1,0 +1,1 @@
+//! Queued work: the engine and the kinds of job.

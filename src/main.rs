@@ -1,0 +1,3 @@
+//! The `arende` program: hands over to the command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! HTTP: the REST API, the portal and the workspace.

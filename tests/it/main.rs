@@ -1,0 +1,1 @@
+//! Everything tested through the public surfaces, one binary so that it links once.
