@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-/// An instant in UTC with microsecond precision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// An instant in UTC with microsecond precision. As stored JSON it is its number of microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Instant(i64);
 
 /// Microseconds in a second.

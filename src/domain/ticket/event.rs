@@ -1,0 +1,275 @@
+//! What has happened to a ticket: who, when, what, old → new. Only ever added to.
+
+use super::{
+    Channel, Line, LinkKind, Priority, Rank, SystemAction, TicketKind, TicketNumber, Visibility, Waiting,
+};
+use crate::domain::clock::Instant;
+use crate::domain::codec::text_enum;
+use crate::domain::ids::{
+    AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId, SystemId, UserId,
+};
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// The way an event came about.
+    pub enum Origin {
+        /// In the portal.
+        Portal = "portal",
+        /// In the staff workspace.
+        Workspace = "workspace",
+        /// Through the REST API.
+        Api = "api",
+        /// Taken over from another system; it happened there.
+        Import = "import",
+        /// By the product itself.
+        System = "system",
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketEvent {
+    /// Its place in the ticket's history, from 1.
+    pub sequence: i64,
+    /// When.
+    pub at: Instant,
+    /// Who; nobody when the product did it.
+    pub actor: Option<UserId>,
+    /// By which way.
+    pub origin: Origin,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum EventKind {
+    /// The ticket was filed, with all it began with.
+    Opened {
+        /// Its number's sequence.
+        number: i64,
+        /// What it is.
+        kind: TicketKind,
+        /// The desk.
+        desk: DeskId,
+        /// The subject.
+        subject: String,
+        /// The description.
+        description: String,
+        /// How it came in.
+        channel: Channel,
+        /// Whom it is for.
+        requester: UserId,
+        /// Who registered it.
+        registered_by: UserId,
+        /// The organisation.
+        organisation: OrganisationId,
+        /// The customer.
+        customer: OrganisationId,
+        /// The service.
+        service: Option<ServiceId>,
+        /// The system.
+        system: Option<SystemId>,
+        /// The category.
+        category: Option<CategoryId>,
+        /// The impact.
+        impact: Rank,
+        /// The urgency.
+        urgency: Rank,
+        /// The priority.
+        priority: Priority,
+        /// The line.
+        line: Line,
+        /// The group that has and owns it.
+        group: GroupId,
+        /// The id in the system it came from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        external_id: Option<String>,
+    },
+    /// Somebody took it.
+    Taken {
+        /// Who had it.
+        from: Option<UserId>,
+        /// Who has it.
+        to: UserId,
+        /// The group it moves to when the taker works in another of the same line.
+        group: GroupId,
+    },
+    /// It was given to a person or to another group in the same line.
+    Assigned {
+        /// The group before.
+        from_group: GroupId,
+        /// The group after.
+        to_group: GroupId,
+        /// The person before.
+        from: Option<UserId>,
+        /// The person after.
+        to: Option<UserId>,
+    },
+    /// It was handed to another line.
+    Escalated {
+        /// The group before.
+        from_group: GroupId,
+        /// The group after.
+        to_group: GroupId,
+        /// The line before.
+        from_line: Line,
+        /// The line after.
+        to_line: Line,
+        /// Why.
+        reason: String,
+    },
+    /// It was given back to its owner.
+    Returned {
+        /// The group before.
+        from_group: GroupId,
+        /// The owner group.
+        to_group: GroupId,
+        /// The line before.
+        from_line: Line,
+        /// The line after.
+        to_line: Line,
+        /// Why.
+        reason: String,
+    },
+    /// It began to wait.
+    WaitStarted {
+        /// For whom and until when.
+        waiting: Waiting,
+    },
+    /// It stopped waiting.
+    WaitEnded {
+        /// What made it go on when nobody did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<SystemAction>,
+    },
+    /// Staff answered for the first time.
+    FirstResponded,
+    /// It was solved.
+    Resolved {
+        /// What was done.
+        solution: String,
+        /// The line it lay in.
+        line: Line,
+        /// The group it lay with.
+        group: GroupId,
+    },
+    /// It was closed.
+    Closed {
+        /// What closed it when nobody did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<SystemAction>,
+    },
+    /// It was opened again.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+    /// It was withdrawn.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+    /// The subject changed.
+    SubjectChanged {
+        /// Before.
+        from: String,
+        /// After.
+        to: String,
+    },
+    /// The description changed.
+    DescriptionChanged {
+        /// Before.
+        from: String,
+        /// After.
+        to: String,
+    },
+    /// The service changed.
+    ServiceChanged {
+        /// Before.
+        from: Option<ServiceId>,
+        /// After.
+        to: Option<ServiceId>,
+    },
+    /// The system changed.
+    SystemChanged {
+        /// Before.
+        from: Option<SystemId>,
+        /// After.
+        to: Option<SystemId>,
+    },
+    /// The category changed.
+    CategoryChanged {
+        /// Before.
+        from: Option<CategoryId>,
+        /// After.
+        to: Option<CategoryId>,
+    },
+    /// Impact or urgency changed, and the priority with them.
+    PriorityChanged {
+        /// Impact before.
+        from_impact: Rank,
+        /// Urgency before.
+        from_urgency: Rank,
+        /// Priority before.
+        from: Priority,
+        /// Impact after.
+        impact: Rank,
+        /// Urgency after.
+        urgency: Rank,
+        /// Priority after.
+        to: Priority,
+    },
+    /// A message was written.
+    MessageAdded {
+        /// Which.
+        message: MessageId,
+        /// Who reads it.
+        visibility: Visibility,
+    },
+    /// A file was added.
+    AttachmentAdded {
+        /// Which.
+        attachment: AttachmentId,
+        /// Its name.
+        name: String,
+        /// Who may fetch it.
+        visibility: Visibility,
+    },
+    /// It was linked to another ticket.
+    LinkAdded {
+        /// What it is to the other.
+        link: LinkKind,
+        /// The other's number.
+        other: String,
+    },
+    /// A link was taken away.
+    LinkRemoved {
+        /// What it was to the other.
+        link: LinkKind,
+        /// The other's number.
+        other: String,
+    },
+}
+
+impl EventKind {
+    /// Whether only staff may see it: what would tell a requester of notes and internal files.
+    #[must_use]
+    pub const fn is_internal(&self) -> bool {
+        matches!(
+            self,
+            Self::MessageAdded { visibility: Visibility::Internal, .. }
+                | Self::AttachmentAdded { visibility: Visibility::Internal, .. }
+        )
+    }
+
+    /// The number an opening gives its ticket.
+    #[must_use]
+    pub const fn opened_number(&self) -> Option<TicketNumber> {
+        match self {
+            Self::Opened { number, kind, .. } => Some(TicketNumber::new(*kind, *number)),
+            _ => None,
+        }
+    }
+}
