@@ -1,0 +1,9 @@
+DROP TABLE login_failures;
+DROP TABLE sessions;
+DROP TABLE group_members;
+DROP TABLE resolver_groups;
+DROP TABLE role_grants;
+DROP TABLE memberships;
+DROP TABLE users;
+DROP TABLE organisations;
+DROP TABLE desks;

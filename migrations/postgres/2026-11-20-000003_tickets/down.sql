@@ -1,0 +1,16 @@
+DROP TABLE ticket_search;
+DROP SEQUENCE ticket_number_incident;
+DROP SEQUENCE ticket_number_request;
+DROP SEQUENCE ticket_number_problem;
+DROP SEQUENCE ticket_number_change;
+DROP TABLE imports;
+DROP TABLE idempotency_keys;
+DROP TABLE notifications;
+DROP TABLE ticket_links;
+DROP TABLE attachments;
+DROP TABLE ticket_messages;
+DROP TABLE ticket_events;
+DROP TABLE tickets;
+DROP TABLE systems;
+DROP TABLE services;
+DROP TABLE categories;

@@ -1,0 +1,12 @@
+DROP TABLE ticket_search;
+DROP TABLE imports;
+DROP TABLE idempotency_keys;
+DROP TABLE notifications;
+DROP TABLE ticket_links;
+DROP TABLE attachments;
+DROP TABLE ticket_messages;
+DROP TABLE ticket_events;
+DROP TABLE tickets;
+DROP TABLE systems;
+DROP TABLE services;
+DROP TABLE categories;

@@ -1,0 +1,308 @@
+//! Ticket rows: stored whole after every command, read whole by key or number.
+
+use super::schema::tickets;
+use super::types::AsText;
+use super::{Conn, DbError, Tx};
+use crate::domain::clock::Instant;
+use crate::domain::ids::{
+    CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
+};
+use crate::domain::ticket::{
+    Channel, Line, Priority, Rank, Resolution, Status, Ticket, TicketKind, TicketNumber, Waiting, WaitingFor,
+};
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = tickets)]
+struct TicketRow {
+    id: TicketId,
+    number: String,
+    kind: AsText<TicketKind>,
+    status: AsText<Status>,
+    desk_id: DeskId,
+    subject: String,
+    description: String,
+    channel: AsText<Channel>,
+    requester_id: UserId,
+    registered_by_id: UserId,
+    organisation_id: OrganisationId,
+    customer_id: OrganisationId,
+    service_id: Option<ServiceId>,
+    system_id: Option<SystemId>,
+    category_id: Option<CategoryId>,
+    impact: i64,
+    urgency: i64,
+    priority: i64,
+    line: AsText<Line>,
+    group_id: GroupId,
+    owner_group_id: GroupId,
+    assignee_id: Option<UserId>,
+    waiting_for: Option<AsText<WaitingFor>>,
+    waiting_until: Option<Instant>,
+    opened_at: Instant,
+    first_response_at: Option<Instant>,
+    resolved_at: Option<Instant>,
+    closed_at: Option<Instant>,
+    solution: Option<String>,
+    resolved_by_line: Option<AsText<Line>>,
+    resolved_by_group_id: Option<GroupId>,
+    resolved_by_id: Option<UserId>,
+    reopened_at: Option<Instant>,
+    reopen_count: i64,
+    open_micros: i64,
+    updated_at: Instant,
+    version: i64,
+    external_id: Option<String>,
+}
+
+/// Everything but the key, in the form it is written.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = tickets)]
+#[diesel(treat_none_as_null = true)]
+struct TicketValues<'a> {
+    number: String,
+    kind: AsText<TicketKind>,
+    status: AsText<Status>,
+    desk_id: DeskId,
+    subject: &'a str,
+    description: &'a str,
+    channel: AsText<Channel>,
+    requester_id: UserId,
+    registered_by_id: UserId,
+    organisation_id: OrganisationId,
+    customer_id: OrganisationId,
+    service_id: Option<ServiceId>,
+    system_id: Option<SystemId>,
+    category_id: Option<CategoryId>,
+    impact: i64,
+    urgency: i64,
+    priority: i64,
+    open_priority: Option<i64>,
+    line: AsText<Line>,
+    group_id: GroupId,
+    owner_group_id: GroupId,
+    assignee_id: Option<UserId>,
+    waiting_for: Option<AsText<WaitingFor>>,
+    waiting_until: Option<Instant>,
+    opened_at: Instant,
+    first_response_at: Option<Instant>,
+    resolved_at: Option<Instant>,
+    closed_at: Option<Instant>,
+    solution: Option<&'a str>,
+    resolved_by_line: Option<AsText<Line>>,
+    resolved_by_group_id: Option<GroupId>,
+    resolved_by_id: Option<UserId>,
+    reopened_at: Option<Instant>,
+    reopen_count: i64,
+    open_micros: i64,
+    updated_at: Instant,
+    version: i64,
+    external_id: Option<&'a str>,
+}
+
+impl<'a> From<&'a Ticket> for TicketValues<'a> {
+    fn from(ticket: &'a Ticket) -> Self {
+        let Ticket {
+            id: _,
+            number,
+            kind,
+            status,
+            desk,
+            subject,
+            description,
+            channel,
+            requester,
+            registered_by,
+            organisation,
+            customer,
+            service,
+            system,
+            category,
+            impact,
+            urgency,
+            priority,
+            line,
+            group,
+            owner_group,
+            assignee,
+            waiting,
+            opened_at,
+            first_response_at,
+            resolved_at,
+            closed_at,
+            resolution,
+            reopened_at,
+            reopen_count,
+            open_micros,
+            updated_at,
+            version,
+            external_id,
+        } = ticket;
+        Self {
+            number: number.to_string(),
+            kind: AsText(*kind),
+            status: AsText(*status),
+            desk_id: *desk,
+            subject,
+            description,
+            channel: AsText(*channel),
+            requester_id: *requester,
+            registered_by_id: *registered_by,
+            organisation_id: *organisation,
+            customer_id: *customer,
+            service_id: *service,
+            system_id: *system,
+            category_id: *category,
+            impact: impact.get(),
+            urgency: urgency.get(),
+            priority: priority.get(),
+            open_priority: status.is_open().then_some(priority.get()),
+            line: AsText(*line),
+            group_id: *group,
+            owner_group_id: *owner_group,
+            assignee_id: *assignee,
+            waiting_for: waiting.map(|w| AsText(w.waiting_for)),
+            waiting_until: waiting.and_then(|w| w.until),
+            opened_at: *opened_at,
+            first_response_at: *first_response_at,
+            resolved_at: *resolved_at,
+            closed_at: *closed_at,
+            solution: resolution.as_ref().map(|r| r.solution.as_str()),
+            resolved_by_line: resolution.as_ref().map(|r| AsText(r.line)),
+            resolved_by_group_id: resolution.as_ref().map(|r| r.group),
+            resolved_by_id: resolution.as_ref().and_then(|r| r.by),
+            reopened_at: *reopened_at,
+            reopen_count: *reopen_count,
+            open_micros: *open_micros,
+            updated_at: *updated_at,
+            version: *version,
+            external_id: external_id.as_deref(),
+        }
+    }
+}
+
+impl TryFrom<TicketRow> for Ticket {
+    type Error = DbError;
+
+    fn try_from(row: TicketRow) -> Result<Self, DbError> {
+        let wrong = |column: &'static str| DbError::Inconsistent {
+            table: "tickets",
+            column,
+            row: row.id.to_string(),
+        };
+        let resolution = match (row.solution, row.resolved_by_line, row.resolved_by_group_id) {
+            (Some(solution), Some(AsText(line)), Some(group)) => {
+                Some(Resolution { solution, line, group, by: row.resolved_by_id })
+            }
+            (None, None, None) => None,
+            _ => return Err(wrong("solution")),
+        };
+        Ok(Self {
+            id: row.id,
+            number: TicketNumber::parse(&row.number).ok_or_else(|| wrong("number"))?,
+            kind: row.kind.0,
+            status: row.status.0,
+            desk: row.desk_id,
+            subject: row.subject,
+            description: row.description,
+            channel: row.channel.0,
+            requester: row.requester_id,
+            registered_by: row.registered_by_id,
+            organisation: row.organisation_id,
+            customer: row.customer_id,
+            service: row.service_id,
+            system: row.system_id,
+            category: row.category_id,
+            impact: Rank::new(row.impact).ok_or_else(|| wrong("impact"))?,
+            urgency: Rank::new(row.urgency).ok_or_else(|| wrong("urgency"))?,
+            priority: Priority::new(row.priority).ok_or_else(|| wrong("priority"))?,
+            line: row.line.0,
+            group: row.group_id,
+            owner_group: row.owner_group_id,
+            assignee: row.assignee_id,
+            waiting: row.waiting_for.map(|w| Waiting { waiting_for: w.0, until: row.waiting_until }),
+            opened_at: row.opened_at,
+            first_response_at: row.first_response_at,
+            resolved_at: row.resolved_at,
+            closed_at: row.closed_at,
+            resolution,
+            reopened_at: row.reopened_at,
+            reopen_count: row.reopen_count,
+            open_micros: row.open_micros,
+            updated_at: row.updated_at,
+            version: row.version,
+            external_id: row.external_id,
+        })
+    }
+}
+
+/// Stores a new ticket and returns its key. The `id` in the ticket is not looked at.
+///
+/// # Errors
+/// [`DbError::UniqueViolation`] when the number or external id exists.
+pub fn insert(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<TicketId, DbError> {
+    Ok(diesel::insert_into(tickets::table)
+        .values(TicketValues::from(ticket))
+        .returning(tickets::id)
+        .get_result(tx.conn())?)
+}
+
+/// Stores a ticket that was at `version_seen` when it was read.
+///
+/// # Errors
+/// [`DbError::Stale`] when somebody else has changed it since.
+pub fn update(tx: &mut Tx<'_>, ticket: &Ticket, version_seen: i64) -> Result<(), DbError> {
+    let changed = diesel::update(
+        tickets::table.filter(tickets::id.eq(ticket.id)).filter(tickets::version.eq(version_seen)),
+    )
+    .set(TicketValues::from(ticket))
+    .execute(tx.conn())?;
+    if changed == 1 { Ok(()) } else { Err(DbError::Stale) }
+}
+
+/// The ticket with this number.
+///
+/// # Errors
+/// [`DbError`] when the database fails or the row doesn't make sense.
+pub fn by_number(conn: &mut Conn, number: TicketNumber) -> Result<Option<Ticket>, DbError> {
+    tickets::table
+        .filter(tickets::number.eq(number.to_string()))
+        .select(TicketRow::as_select())
+        .first(conn)
+        .optional()?
+        .map(Ticket::try_from)
+        .transpose()
+}
+
+/// The ticket with this key.
+///
+/// # Errors
+/// [`DbError`] when the database fails or the row doesn't make sense.
+pub fn by_id(conn: &mut Conn, id: TicketId) -> Result<Option<Ticket>, DbError> {
+    tickets::table
+        .filter(tickets::id.eq(id))
+        .select(TicketRow::as_select())
+        .first(conn)
+        .optional()?
+        .map(Ticket::try_from)
+        .transpose()
+}
+
+/// Which of these external ids are stored already.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn known_external_ids(conn: &mut Conn, external_ids: &[&str]) -> Result<Vec<String>, DbError> {
+    Ok(tickets::table
+        .filter(tickets::external_id.eq_any(external_ids))
+        .select(tickets::external_id.assume_not_null())
+        .load(conn)?)
+}
+
+/// Whether any ticket is stored.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn any(conn: &mut Conn) -> Result<bool, DbError> {
+    Ok(diesel::select(diesel::dsl::exists(tickets::table)).get_result(conn)?)
+}

@@ -1,0 +1,99 @@
+//! Who is told of what: from an event to the people it concerns. How they are told (portal now, mail
+//! later) is decided elsewhere.
+
+use crate::domain::codec::text_enum;
+use crate::domain::ids::{GroupId, UserId};
+use crate::domain::ticket::{EventKind, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
+
+text_enum! {
+    /// Why somebody is told.
+    pub enum NoticeKind {
+        /// Staff, or the requester, wrote on the ticket.
+        Answered = "answered",
+        /// The ticket waits for the requester.
+        WaitingForYou = "waitingForYou",
+        /// It was solved.
+        Resolved = "resolved",
+        /// It was opened again.
+        Reopened = "reopened",
+        /// It was given to this person.
+        Assigned = "assigned",
+        /// A ticket of the highest priority came in or was raised.
+        Critical = "critical",
+        /// Staff registered it for this person.
+        Registered = "registered",
+    }
+}
+
+/// Somebody to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// One person.
+    Person(UserId),
+    /// Every member of a group.
+    Group(GroupId),
+}
+
+/// Who is told of an event, and why. Nobody is told of what they did themselves.
+#[must_use]
+pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)> {
+    let notices = match &event.kind {
+        EventKind::Opened { requester, registered_by, priority, group, .. } => {
+            let mut notices = Vec::new();
+            if requester != registered_by {
+                notices.push((Audience::Person(*requester), NoticeKind::Registered));
+            }
+            if is_critical(*priority) {
+                notices.push((Audience::Group(*group), NoticeKind::Critical));
+            }
+            notices
+        }
+        EventKind::PriorityChanged { from, to, .. } if is_critical(*to) && !is_critical(*from) => {
+            vec![(Audience::Group(ticket.group), NoticeKind::Critical)]
+        }
+        EventKind::Assigned { to: Some(person), .. } => vec![(Audience::Person(*person), NoticeKind::Assigned)],
+        EventKind::MessageAdded { visibility: Visibility::Public, .. } => {
+            let mut notices = vec![(Audience::Person(ticket.requester), NoticeKind::Answered)];
+            notices.extend(ticket.assignee.map(|person| (Audience::Person(person), NoticeKind::Answered)));
+            notices
+        }
+        EventKind::MessageAdded { visibility: Visibility::Internal, .. } => {
+            ticket.assignee.map(|person| (Audience::Person(person), NoticeKind::Answered)).into_iter().collect()
+        }
+        EventKind::WaitStarted { waiting } if waiting.waiting_for == WaitingFor::Requester => {
+            vec![(Audience::Person(ticket.requester), NoticeKind::WaitingForYou)]
+        }
+        EventKind::Resolved { .. } => vec![(Audience::Person(ticket.requester), NoticeKind::Resolved)],
+        EventKind::Reopened { .. } => {
+            let mut notices = vec![(Audience::Person(ticket.requester), NoticeKind::Reopened)];
+            notices.extend(ticket.assignee.map(|person| (Audience::Person(person), NoticeKind::Reopened)));
+            notices
+        }
+        EventKind::Taken { .. }
+        | EventKind::Assigned { to: None, .. }
+        | EventKind::Escalated { .. }
+        | EventKind::Returned { .. }
+        | EventKind::WaitStarted { .. }
+        | EventKind::WaitEnded { .. }
+        | EventKind::FirstResponded
+        | EventKind::Closed { .. }
+        | EventKind::Cancelled { .. }
+        | EventKind::SubjectChanged { .. }
+        | EventKind::DescriptionChanged { .. }
+        | EventKind::ServiceChanged { .. }
+        | EventKind::SystemChanged { .. }
+        | EventKind::CategoryChanged { .. }
+        | EventKind::PriorityChanged { .. }
+        | EventKind::AttachmentAdded { .. }
+        | EventKind::LinkAdded { .. }
+        | EventKind::LinkRemoved { .. } => Vec::new(),
+    };
+    notices
+        .into_iter()
+        .filter(|(audience, _)| *audience != event.actor.map_or(Audience::Group(GroupId(0)), Audience::Person))
+        .collect()
+}
+
+fn is_critical(priority: Priority) -> bool {
+    priority.get() == 1
+}
