@@ -6,5 +6,6 @@ pub mod access;
 pub mod clock;
 pub mod codec;
 pub mod ids;
+pub mod sla;
 pub mod text;
 pub mod ticket;
