@@ -8,5 +8,6 @@ pub mod codec;
 pub mod ids;
 pub mod notify;
 pub mod people;
+pub mod sla;
 pub mod text;
 pub mod ticket;

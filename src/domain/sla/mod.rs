@@ -1,0 +1,34 @@
+//! Service levels: so far the business calendar that working time is counted in.
+
+pub mod calendar;
+pub mod holidays;
+pub mod hours;
+mod year;
+
+pub use calendar::{Calendar, CalendarError, CalendarRules, Holidays, ShortDay};
+pub use hours::{MinuteOfDay, OpeningHours};
+
+use std::sync::LazyLock;
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+/// Swedish local time, from the time zone database inside the program, so that no machine's own
+/// database (or lack of one) can change a figure.
+static STOCKHOLM: LazyLock<TimeZone> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the bundled database holds the zone; a test looks it up")]
+    TimeZoneDatabase::bundled().get("Europe/Stockholm").expect("bundled zone Europe/Stockholm")
+});
+
+/// The zone Europe/Stockholm, in which days, periods and opening hours are meant.
+#[must_use]
+pub fn stockholm() -> &'static TimeZone {
+    &STOCKHOLM
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn stockholm_is_in_the_bundled_database() {
+        assert_eq!(super::stockholm().iana_name(), Some("Europe/Stockholm"));
+    }
+}
