@@ -1,1 +1,97 @@
 //! Stored files on disk under the data folder.
+//!
+//! A file is written beside its place, synced, and then renamed, so that a name always stands for a
+//! whole file. Names are random and carry nothing of the name it was uploaded under.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder that holds the files.
+#[derive(Debug, Clone)]
+pub struct FileStore {
+    root: PathBuf,
+}
+
+impl FileStore {
+    /// Opens the folder and makes it where it is missing.
+    ///
+    /// # Errors
+    /// When it can't be made.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        fs::create_dir_all(root)?;
+        Ok(Self { root: root.to_owned() })
+    }
+
+    /// A path for bytes that are still arriving.
+    #[must_use]
+    pub fn incoming(&self, key: &str) -> PathBuf {
+        self.root.join(format!("{}.part", safe(key)))
+    }
+
+    /// Makes what has arrived at [`Self::incoming`] durable and gives it its name.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn keep(&self, key: &str) -> io::Result<()> {
+        let from = self.incoming(key);
+        fs::File::open(&from)?.sync_all()?;
+        let to = self.path(key);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::rename(&from, &to)?;
+        to.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
+    }
+
+    /// Where a file lies: two letters of its key are a folder, so that no folder grows large.
+    #[must_use]
+    pub fn path(&self, key: &str) -> PathBuf {
+        let key = safe(key);
+        let folder: String = key.chars().take(2).collect();
+        self.root.join(folder).join(key)
+    }
+
+    /// Removes a file, whole or still arriving; one that isn't there is no fault.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn remove(&self, key: &str) -> io::Result<()> {
+        for path in [self.incoming(key), self.path(key)] {
+            match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Keys are ours, but a path is never built of anything else than letters and digits.
+fn safe(key: &str) -> String {
+    key.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_never_leaves_the_folder() {
+        let store = FileStore { root: PathBuf::from("/data/files") };
+        assert_eq!(store.path("../../etc/passwd"), PathBuf::from("/data/files/et/etcpasswd"));
+    }
+
+    #[test]
+    fn a_file_is_whole_or_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(folder.path()).unwrap();
+        std::fs::write(store.incoming("ab12"), b"bytes").unwrap();
+        assert!(!store.path("ab12").exists());
+        store.keep("ab12").unwrap();
+        assert_eq!(std::fs::read(store.path("ab12")).unwrap(), b"bytes");
+        store.remove("ab12").unwrap();
+        store.remove("ab12").unwrap();
+        assert!(!store.path("ab12").exists());
+    }
+}

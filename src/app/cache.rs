@@ -1,0 +1,122 @@
+//! What is kept in memory because nearly every request needs it and it seldom changes: reference
+//! data, names of people, the rights of those signed in, counts of queues.
+//!
+//! A change made by this process is seen at once; one made by another server or the command line
+//! within [`FRESH_MICROS`].
+
+use super::AppError;
+use crate::db::{self, Db};
+use crate::domain::access::Actor;
+use crate::domain::clock::{Instant, MICROS_PER_SECOND};
+use crate::domain::ids::{GroupId, SessionId, UserId};
+use crate::domain::people::{Directory, PersonRef};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// How old a cached thing may be.
+pub(super) const FRESH_MICROS: i64 = 5 * MICROS_PER_SECOND;
+/// How old a count of a queue may be.
+const COUNT_FRESH_MICROS: i64 = MICROS_PER_SECOND;
+/// People kept by name before all are forgotten; about 10 MB.
+const MOST_PEOPLE: usize = 50_000;
+/// Sessions kept before all are forgotten.
+const MOST_SESSIONS: usize = 20_000;
+
+/// Open tickets per group: all, and those that nobody has.
+pub type QueueCounts = HashMap<GroupId, (i64, i64)>;
+
+type Dated<T> = RwLock<Option<(Instant, Arc<T>)>>;
+
+#[derive(Default)]
+pub(super) struct Caches {
+    directory: Dated<Directory>,
+    queue_counts: Dated<QueueCounts>,
+    people: RwLock<HashMap<UserId, (Instant, Arc<PersonRef>)>>,
+    actors: RwLock<HashMap<SessionId, (Instant, Arc<Actor>)>>,
+}
+
+impl Caches {
+    pub(super) async fn directory(&self, db: &Db, now: Instant) -> Result<Arc<Directory>, AppError> {
+        if let Some(fresh) = fresh(&self.directory, now, FRESH_MICROS) {
+            return Ok(fresh);
+        }
+        let directory = Arc::new(db.read(db::reference::directory).await?);
+        put(&self.directory, now, &directory);
+        Ok(directory)
+    }
+
+    pub(super) async fn queue_counts(&self, db: &Db, now: Instant) -> Result<Arc<QueueCounts>, AppError> {
+        if let Some(fresh) = fresh(&self.queue_counts, now, COUNT_FRESH_MICROS) {
+            return Ok(fresh);
+        }
+        let rows = db.read(db::ticket_list::open_per_group).await?;
+        let counts = Arc::new(rows.into_iter().map(|(group, all, free)| (group, (all, free))).collect());
+        put(&self.queue_counts, now, &counts);
+        Ok(counts)
+    }
+
+    /// The people known by name, and the keys of those that must be looked up.
+    pub(super) fn people(
+        &self,
+        ids: &[UserId],
+        now: Instant,
+    ) -> (HashMap<UserId, Arc<PersonRef>>, Vec<UserId>) {
+        let cached = self.people.read().unwrap_or_else(PoisonError::into_inner);
+        let mut known = HashMap::with_capacity(ids.len());
+        let mut missing = Vec::new();
+        for id in ids {
+            match cached.get(id).filter(|(at, _)| now.micros_since(*at) < FRESH_MICROS) {
+                Some((_, person)) => {
+                    known.insert(*id, Arc::clone(person));
+                }
+                None if missing.contains(id) => {}
+                None => missing.push(*id),
+            }
+        }
+        (known, missing)
+    }
+
+    pub(super) fn keep_people(&self, people: &[Arc<PersonRef>], now: Instant) {
+        let mut cached = self.people.write().unwrap_or_else(PoisonError::into_inner);
+        if cached.len() + people.len() > MOST_PEOPLE {
+            cached.clear();
+        }
+        cached.extend(people.iter().map(|person| (person.id, (now, Arc::clone(person)))));
+    }
+
+    pub(super) fn actor(&self, session: SessionId, now: Instant) -> Option<Arc<Actor>> {
+        let cached = self.actors.read().unwrap_or_else(PoisonError::into_inner);
+        cached
+            .get(&session)
+            .filter(|(at, _)| now.micros_since(*at) < FRESH_MICROS)
+            .map(|(_, actor)| Arc::clone(actor))
+    }
+
+    pub(super) fn keep_actor(&self, session: SessionId, actor: &Arc<Actor>, now: Instant) {
+        let mut cached = self.actors.write().unwrap_or_else(PoisonError::into_inner);
+        if cached.len() >= MOST_SESSIONS {
+            cached.clear();
+        }
+        cached.insert(session, (now, Arc::clone(actor)));
+    }
+
+    /// Forgets everything that rights, names or reference data flow into.
+    pub(super) fn forget_people(&self) {
+        self.actors.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.people.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    pub(super) fn forget_directory(&self) {
+        *self.directory.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.forget_people();
+    }
+}
+
+fn fresh<T>(slot: &Dated<T>, now: Instant, limit: i64) -> Option<Arc<T>> {
+    let slot = slot.read().unwrap_or_else(PoisonError::into_inner);
+    slot.as_ref().filter(|(at, _)| now.micros_since(*at) < limit).map(|(_, value)| Arc::clone(value))
+}
+
+fn put<T>(slot: &Dated<T>, now: Instant, value: &Arc<T>) {
+    *slot.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(value)));
+}
