@@ -3,5 +3,6 @@
 //! What a function needs to know it takes as an argument; what should happen it returns as a value.
 
 pub mod clock;
+pub mod codec;
 pub mod ids;
 pub mod text;

@@ -1,0 +1,5 @@
+//! Full text search, the one place where the two databases differ by nature.
+
+mod tokenizer;
+
+pub(super) use tokenizer::register as register_tokenizer;
