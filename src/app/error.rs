@@ -1,7 +1,7 @@
 //! What can go wrong in a use case, as the layers above tell it to people.
 
 use crate::db::{AsDbError, DbError};
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::text::TextError;
 use crate::domain::ticket::{Action, DecisionError};
 

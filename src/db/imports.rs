@@ -4,7 +4,7 @@ use super::schema::imports;
 use super::types::AsText;
 use super::{Conn, DbError, Tx};
 use crate::domain::clock::Instant;
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{ImportId, UserId};
 use diesel::prelude::*;
 

@@ -1,1 +1,38 @@
 //! The database: SQLite or PostgreSQL by URL. The only place that imports diesel.
+//!
+//! [`Db`] is what the layers above hold: `write` (a transaction), `read` (may scan), `point` (finds a
+//! few rows by key). They can't tell which database it is. Why it is built so: ADR 0001.
+
+pub mod attachments;
+mod connection;
+mod error;
+mod handle;
+pub mod idempotency;
+pub mod imports;
+pub mod jobs;
+mod migrate;
+pub mod notifications;
+mod pool;
+pub mod reference;
+pub mod reporting;
+pub mod schema;
+pub mod search;
+pub mod sessions;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod ticket_events;
+pub mod ticket_links;
+pub mod ticket_list;
+pub mod ticket_messages;
+pub mod ticket_numbers;
+pub mod tickets;
+mod tx;
+pub mod types;
+pub mod users;
+mod writer;
+
+pub(crate) use connection::each;
+pub use connection::{Backend, Conn, MultiBackend};
+pub use error::{AsDbError, DbError};
+pub use handle::{Db, DbOptions};
+pub use tx::Tx;

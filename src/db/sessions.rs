@@ -4,7 +4,7 @@ use super::schema::{login_failures, sessions};
 use super::types::AsText;
 use super::{Conn, DbError, Tx, each};
 use crate::domain::clock::Instant;
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{SessionId, UserId};
 use diesel::prelude::*;
 

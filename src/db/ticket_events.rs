@@ -38,7 +38,7 @@ pub fn append(tx: &mut Tx<'_>, ticket: TicketId, events: &[TicketEvent]) -> Resu
                 ticket_events::at.eq(event.at),
                 ticket_events::actor_id.eq(event.actor),
                 ticket_events::origin.eq(AsText(event.origin)),
-                ticket_events::data.eq(JsonText(&event.kind)),
+                ticket_events::data.eq(JsonText(event.kind.clone())),
             ))
             .execute(tx.conn())?;
     }

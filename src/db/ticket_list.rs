@@ -6,7 +6,7 @@ use super::types::AsText;
 use super::{Conn, DbError};
 use crate::domain::access::TicketScope;
 use crate::domain::clock::Instant;
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{CategoryId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId};
 use crate::domain::ticket::{Channel, Line, Status, TicketKind, WaitingFor};
 use diesel::dsl::sql;

@@ -188,7 +188,7 @@ impl TryFrom<TicketRow> for Ticket {
         let wrong = |column: &'static str| DbError::Inconsistent {
             table: "tickets",
             column,
-            row: row.id.to_string(),
+            row: row.id.get(),
         };
         let resolution = match (row.solution, row.resolved_by_line, row.resolved_by_group_id) {
             (Some(solution), Some(AsText(line)), Some(group)) => {
@@ -304,5 +304,5 @@ pub fn known_external_ids(conn: &mut Conn, external_ids: &[&str]) -> Result<Vec<
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn any(conn: &mut Conn) -> Result<bool, DbError> {
-    Ok(diesel::select(diesel::dsl::exists(tickets::table)).get_result(conn)?)
+    Ok(diesel::select(diesel::dsl::exists(tickets::table.select(tickets::id))).get_result(conn)?)
 }

@@ -232,7 +232,7 @@ pub fn page(
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn any(conn: &mut Conn) -> Result<bool, DbError> {
-    Ok(diesel::select(diesel::dsl::exists(users::table)).get_result(conn)?)
+    Ok(diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(conn)?)
 }
 
 /// The roles a person holds, each with the organisation it holds for (none: the whole installation).

@@ -2,7 +2,7 @@
 //! `tests/it/matrix/permissions.txt` by a test.
 
 use super::{Actor, Permission, Role};
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{DeskId, OrganisationId, UserId};
 
 text_enum! {
@@ -45,7 +45,6 @@ impl Relations {
     }
 
     fn iter(self) -> impl Iterator<Item = Relation> {
-        use crate::domain::codec::TextCodec;
         Relation::ALL.iter().copied().filter(move |relation| self.has(*relation))
     }
 
@@ -150,7 +149,6 @@ pub fn may(actor: &Actor, permission: Permission, relations: Relations) -> bool 
 /// Whether the actor may under any relation at all: what menus go by.
 #[must_use]
 pub fn may_somewhere(actor: &Actor, permission: Permission) -> bool {
-    use crate::domain::codec::TextCodec;
     may(
         actor,
         permission,

@@ -1,6 +1,6 @@
 //! What can be allowed.
 
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 
 text_enum! {
     /// One thing that somebody may or may not do.

@@ -1,6 +1,6 @@
 //! The roles a person can hold (domain A).
 
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 
 text_enum! {
     /// What somebody is in the organisation; a person may hold several.

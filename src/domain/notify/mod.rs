@@ -1,7 +1,7 @@
 //! Who is told of what: from an event to the people it concerns. How they are told (portal now, mail
 //! later) is decided elsewhere.
 
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::ticket::{EventKind, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
 

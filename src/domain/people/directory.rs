@@ -1,7 +1,7 @@
 //! The reference data of an installation, held whole in memory: a few thousand rows that nearly every
 //! page shows and that change a few times a week.
 
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, UserId};
 use crate::domain::ticket::{GroupRef, Line};
 use std::collections::HashMap;

@@ -4,7 +4,7 @@ use super::{
     Channel, Line, LinkKind, Priority, Rank, SystemAction, TicketKind, TicketNumber, Visibility, Waiting,
 };
 use crate::domain::clock::Instant;
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{
     AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId, SystemId, UserId,
 };

@@ -3,7 +3,6 @@
 
 use super::{Action, Status, SystemAction, TicketKind};
 use crate::domain::access::Permission;
-use crate::domain::codec::TextCodec;
 
 /// Who or what may set off a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! How tickets hang together.
 
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 
 text_enum! {
     /// What one ticket is to another, read from the first to the second.

@@ -2,7 +2,7 @@
 
 use super::{Priority, Rank, TicketNumber};
 use crate::domain::clock::Instant;
-use crate::domain::codec::text_enum;
+use crate::text_enum;
 use crate::domain::ids::{
     CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
 };

@@ -1,0 +1,297 @@
+//! The tables as diesel sees them, one description for both databases. Kept by hand; the parity test
+//! compares it with what the migrations make (`tests/it/schema_parity.rs`).
+
+#![expect(missing_docs, reason = "the migrations explain tables and columns")]
+
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        payload -> Text,
+        dedupe_key -> Nullable<Text>,
+        state -> Text,
+        priority -> BigInt,
+        run_at -> BigInt,
+        attempts -> BigInt,
+        max_attempts -> BigInt,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    settings (key) {
+        key -> Text,
+        value -> Text,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    counters (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+diesel::table! {
+    desks (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    organisations (id) {
+        id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        customer_id -> BigInt,
+        kind -> Text,
+        code -> Text,
+        name -> Text,
+        path -> Text,
+        is_active -> Bool,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> BigInt,
+        email -> Text,
+        email_folded -> Text,
+        name -> Text,
+        phone -> Nullable<Text>,
+        language -> Text,
+        theme -> Text,
+        shortcuts -> Bool,
+        status -> Text,
+        password_hash -> Nullable<Text>,
+        search_text -> Text,
+        created_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    memberships (user_id, organisation_id) {
+        user_id -> BigInt,
+        organisation_id -> BigInt,
+        is_primary -> Bool,
+    }
+}
+
+diesel::table! {
+    role_grants (user_id, role, organisation_id) {
+        user_id -> BigInt,
+        role -> Text,
+        organisation_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    resolver_groups (id) {
+        id -> BigInt,
+        desk_id -> BigInt,
+        code -> Text,
+        name -> Text,
+        line -> Text,
+        is_intake -> Bool,
+        is_active -> Bool,
+    }
+}
+
+diesel::table! {
+    group_members (group_id, user_id) {
+        group_id -> BigInt,
+        user_id -> BigInt,
+        is_lead -> Bool,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        kind -> Text,
+        token_hash -> Text,
+        previous_hash -> Nullable<Text>,
+        user_agent -> Text,
+        created_at -> BigInt,
+        last_used_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    login_failures (email_folded) {
+        email_folded -> Text,
+        failures -> BigInt,
+        locked_until -> BigInt,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    categories (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        is_active -> Bool,
+    }
+}
+
+diesel::table! {
+    services (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        is_base_function -> Bool,
+        is_active -> Bool,
+    }
+}
+
+diesel::table! {
+    systems (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        is_active -> Bool,
+    }
+}
+
+diesel::table! {
+    tickets (id) {
+        id -> BigInt,
+        number -> Text,
+        kind -> Text,
+        status -> Text,
+        desk_id -> BigInt,
+        subject -> Text,
+        description -> Text,
+        channel -> Text,
+        requester_id -> BigInt,
+        registered_by_id -> BigInt,
+        organisation_id -> BigInt,
+        customer_id -> BigInt,
+        service_id -> Nullable<BigInt>,
+        system_id -> Nullable<BigInt>,
+        category_id -> Nullable<BigInt>,
+        impact -> BigInt,
+        urgency -> BigInt,
+        priority -> BigInt,
+        open_priority -> Nullable<BigInt>,
+        line -> Text,
+        group_id -> BigInt,
+        owner_group_id -> BigInt,
+        assignee_id -> Nullable<BigInt>,
+        waiting_for -> Nullable<Text>,
+        waiting_until -> Nullable<BigInt>,
+        opened_at -> BigInt,
+        first_response_at -> Nullable<BigInt>,
+        resolved_at -> Nullable<BigInt>,
+        closed_at -> Nullable<BigInt>,
+        solution -> Nullable<Text>,
+        resolved_by_line -> Nullable<Text>,
+        resolved_by_group_id -> Nullable<BigInt>,
+        resolved_by_id -> Nullable<BigInt>,
+        reopened_at -> Nullable<BigInt>,
+        reopen_count -> BigInt,
+        open_micros -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+        external_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    ticket_events (ticket_id, sequence) {
+        ticket_id -> BigInt,
+        sequence -> BigInt,
+        at -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        origin -> Text,
+        data -> Text,
+    }
+}
+
+diesel::table! {
+    ticket_messages (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        author_id -> BigInt,
+        visibility -> Text,
+        body -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        message_id -> Nullable<BigInt>,
+        uploaded_by_id -> BigInt,
+        visibility -> Text,
+        file_name -> Text,
+        content_type -> Text,
+        size_bytes -> BigInt,
+        sha256 -> Text,
+        storage_key -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    ticket_links (id) {
+        id -> BigInt,
+        from_ticket_id -> BigInt,
+        to_ticket_id -> BigInt,
+        kind -> Text,
+        created_by_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    notifications (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        ticket_id -> BigInt,
+        event_sequence -> BigInt,
+        kind -> Text,
+        created_at -> BigInt,
+        read_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (user_id, key) {
+        user_id -> BigInt,
+        key -> Text,
+        request_hash -> Text,
+        outcome -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> BigInt,
+        started_by_id -> BigInt,
+        file_name -> Text,
+        storage_key -> Text,
+        is_dry_run -> Bool,
+        state -> Text,
+        rows_read -> BigInt,
+        rows_done -> BigInt,
+        summary -> Text,
+        created_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(tickets, notifications);
+diesel::allow_tables_to_appear_in_same_query!(tickets, ticket_links);
+diesel::allow_tables_to_appear_in_same_query!(users, group_members);

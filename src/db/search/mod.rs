@@ -1,0 +1,7 @@
+//! Full text search, the one place where the two databases differ by nature.
+
+mod index;
+mod tokenizer;
+
+pub use index::{Audience, Words, insert, matches, matches_among, replace};
+pub(super) use tokenizer::register as register_tokenizer;
