@@ -1,0 +1,1 @@
+//! People, organisations, groups and what tickets are classified by.

@@ -1,0 +1,144 @@
+//! Writing a ticket with its events, its place in the search index and the jobs it causes: the one
+//! way in which tickets change.
+
+use crate::app::outbox::{self, CloseResolved, EndWait, TellPeople};
+use crate::app::{AppError, AppSettings};
+use crate::db::{Tx, search, ticket_events, ticket_messages, tickets};
+use crate::domain::clock::Instant;
+use crate::domain::ids::UserId;
+use crate::domain::notify;
+use crate::domain::ticket::{EventKind, Origin, Ticket, TicketEvent, TicketNumber, evolve};
+
+/// Who did it, when and by which way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stamp {
+    pub(super) actor: Option<UserId>,
+    pub(super) origin: Origin,
+    pub(super) now: Instant,
+}
+
+impl Stamp {
+    fn event(self, sequence: i64, kind: EventKind) -> TicketEvent {
+        TicketEvent { sequence, at: self.now, actor: self.actor, origin: self.origin, kind }
+    }
+}
+
+/// A ticket about to be stored for the first time, with its events so far.
+pub(super) struct Fresh {
+    ticket: Ticket,
+    events: Vec<TicketEvent>,
+    stamp: Stamp,
+}
+
+impl Fresh {
+    /// Begins with the opening.
+    pub(super) fn begin(opening: EventKind, stamp: Stamp) -> Result<Self, AppError> {
+        let event = stamp.event(1, opening);
+        let ticket = Ticket::opened(crate::domain::ids::TicketId(0), &event)
+            .ok_or_else(|| AppError::internal("opening a ticket", "the first event opens none"))?;
+        Ok(Self { ticket, events: vec![event], stamp })
+    }
+
+    pub(super) fn ticket(&self) -> &Ticket {
+        &self.ticket
+    }
+
+    /// Lets more happen to it in the same step.
+    pub(super) fn then(&mut self, kinds: Vec<EventKind>) {
+        for kind in kinds {
+            let sequence = self.events.last().map_or(1, |event| event.sequence + 1);
+            let event = self.stamp.event(sequence, kind);
+            evolve(&mut self.ticket, &event);
+            self.events.push(event);
+        }
+    }
+
+    /// Stores it.
+    pub(super) fn store(mut self, tx: &mut Tx<'_>, settings: &AppSettings) -> Result<Ticket, AppError> {
+        let id = tickets::insert(tx, &self.ticket)?;
+        self.ticket.id = id;
+        ticket_events::append(tx, id, &self.events)?;
+        let ticket = &self.ticket;
+        let solution = ticket.resolution.as_ref().map_or("", |r| r.solution.as_str());
+        let text = format!("{}\n{}\n{solution}", ticket.subject, ticket.description);
+        search::insert(tx, id, &text, "")?;
+        queue_follow_ups(tx, ticket, &self.events, settings, self.stamp.now)?;
+        Ok(self.ticket)
+    }
+}
+
+/// Lets events happen to a stored ticket. Nothing is written when there are none.
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    kinds: Vec<EventKind>,
+    stamp: Stamp,
+    settings: &AppSettings,
+) -> Result<(), AppError> {
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    let mut sequence = ticket_events::last_sequence(tx.conn(), ticket.id)?;
+    let mut events = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        sequence += 1;
+        let event = stamp.event(sequence, kind);
+        evolve(ticket, &event);
+        events.push(event);
+    }
+    let seen = ticket.version;
+    ticket.version += 1;
+    tickets::update(tx, ticket, seen)?;
+    ticket_events::append(tx, ticket.id, &events)?;
+    if events.iter().any(|event| changes_text(&event.kind)) {
+        let (public, internal) = ticket_messages::searchable(tx.conn(), ticket.id)?;
+        search::replace(tx, ticket.id, &public, &internal)?;
+    }
+    queue_follow_ups(tx, ticket, &events, settings, stamp.now)
+}
+
+/// The ticket a command is for, read inside the transaction that changes it.
+pub(super) fn locked(tx: &mut Tx<'_>, number: TicketNumber) -> Result<Ticket, AppError> {
+    tickets::by_number(tx.conn(), number)?.ok_or(AppError::NotFound)
+}
+
+const fn changes_text(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::SubjectChanged { .. }
+            | EventKind::DescriptionChanged { .. }
+            | EventKind::MessageAdded { .. }
+            | EventKind::Resolved { .. }
+            | EventKind::Reopened { .. }
+    )
+}
+
+fn queue_follow_ups(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    events: &[TicketEvent],
+    settings: &AppSettings,
+    now: Instant,
+) -> Result<(), AppError> {
+    let told: Vec<i64> =
+        events.iter().filter(|event| !notify::plan(ticket, event).is_empty()).map(|event| event.sequence).collect();
+    if let (Some(first), Some(last)) = (told.first(), told.last()) {
+        let job = TellPeople { ticket: ticket.id, first: *first, last: *last };
+        outbox::queue(tx, &job, None, now, now)?;
+    }
+    for event in events {
+        match &event.kind {
+            EventKind::Resolved { .. } => {
+                let job = CloseResolved { ticket: ticket.id, resolved_at: event.at };
+                outbox::queue(tx, &job, None, now.plus_micros(settings.auto_close_micros), now)?;
+            }
+            EventKind::WaitStarted { waiting } => {
+                if let Some(until) = waiting.until {
+                    outbox::queue(tx, &EndWait { ticket: ticket.id, until }, None, until, now)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
