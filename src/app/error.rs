@@ -239,6 +239,11 @@ impl FieldErrors {
         self.0.push(FieldError::new(field, problem));
     }
 
+    /// Notes an error made elsewhere.
+    pub fn push(&mut self, error: FieldError) {
+        self.0.push(error);
+    }
+
     /// The value found, or the problem noted and nothing.
     pub fn found<T>(&mut self, field: &'static str, found: Option<T>) -> Option<T> {
         if found.is_none() {

@@ -2,14 +2,13 @@
 //! those who may see the ticket.
 
 use super::store::{Stamp, apply, locked};
-use crate::app::{App, AppError, Ctx, opaque};
+use crate::app::{App, AppError, Ctx, hex, opaque};
 use crate::db::attachments::{self, Attachment};
 use crate::db::tickets;
 use crate::domain::access::Permission;
 use crate::domain::ids::{AttachmentId, MessageId, TicketId};
 use crate::domain::ticket::{Command, TicketNumber, Visibility, decide};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -228,14 +227,6 @@ fn plain_name(name: &str) -> String {
 /// Zero-width and direction-changing characters, which make `exe.gpj` look like `jpg.exe`.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
