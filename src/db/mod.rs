@@ -4,6 +4,7 @@
 //! few rows by key). They can't tell which database it is. Why it is built so: ADR 0001.
 
 mod connection;
+pub mod counters;
 mod error;
 mod handle;
 pub mod jobs;
@@ -11,6 +12,7 @@ mod migrate;
 mod pool;
 pub mod schema;
 pub mod search;
+pub mod settings;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tx;
@@ -22,3 +24,4 @@ pub use connection::{Backend, Conn, MultiBackend};
 pub use error::{AsDbError, DbError};
 pub use handle::{Db, DbOptions};
 pub use tx::Tx;
+pub(crate) use tx::panic_text;
