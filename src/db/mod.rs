@@ -4,7 +4,6 @@
 //! few rows by key). They can't tell which database it is. Why it is built so: ADR 0001.
 
 mod connection;
-pub mod counters;
 mod error;
 mod handle;
 pub mod jobs;
@@ -12,7 +11,6 @@ mod migrate;
 mod pool;
 pub mod schema;
 pub mod search;
-pub mod settings;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tx;
