@@ -263,9 +263,12 @@ async fn running_job_keeps_its_lease_by_heartbeat() {
     let options = RunnerOptions { lease: Duration::from_millis(60), ..Stage::options("a") };
     let worker = Runner::start(db, stage.registry(), clock, options);
     stage.until(|world| world.tries.load(Ordering::SeqCst) == 1).await;
-    // The lease of 60 ms is over on this clock, and only the heartbeat, every 20 ms, can renew it.
     stage.clock.advance_micros(50_000);
-    sleep(Duration::from_millis(300)).await;
+    let after_the_first_lease = stage.clock.now().plus_micros(50_000);
+    let due = || stage.test.db.read(move |conn| jobs::has_due(conn, after_the_first_lease));
+    while due().await.unwrap() {
+        sleep(Duration::from_millis(5)).await;
+    }
     stage.clock.advance_micros(50_000);
     assert_eq!(stage.runner("b").run_due().await, 0);
     worker.shutdown().await;
