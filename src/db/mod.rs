@@ -36,3 +36,4 @@ pub use connection::{Backend, Conn, MultiBackend};
 pub use error::{AsDbError, DbError};
 pub use handle::{Db, DbOptions};
 pub use tx::Tx;
+pub(crate) use tx::panic_text;
