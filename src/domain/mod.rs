@@ -8,6 +8,7 @@ pub mod codec;
 pub mod ids;
 pub mod notify;
 pub mod people;
+pub mod report;
 pub mod sla;
 pub mod text;
 pub mod ticket;
