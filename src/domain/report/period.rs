@@ -5,8 +5,8 @@ use std::fmt;
 use jiff::civil::{Date, Time};
 
 use crate::domain::clock::Instant;
-use crate::domain::codec::text_enum;
 use crate::domain::sla::stockholm;
+use crate::text_enum;
 
 text_enum! {
     /// The length of a report's periods.

@@ -16,8 +16,8 @@ use jiff::civil::Date;
 
 use super::period::{By, Period, local_midnight};
 use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_HOUR};
-use crate::domain::codec::text_enum;
 use crate::domain::sla::Calendar;
+use crate::text_enum;
 
 /// More periods than anybody reads: a hundred years of months.
 const MAX_PERIODS: usize = 1_200;
