@@ -7,6 +7,7 @@ pub mod auth;
 mod cache;
 mod ctx;
 mod error;
+pub mod import;
 pub mod imports;
 pub mod notices;
 pub mod opaque;
