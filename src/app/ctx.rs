@@ -6,8 +6,8 @@ use crate::db::{Conn, DbError, Tx};
 use crate::domain::access::{self, Actor, Permission, Relations, Role, Verdict};
 use crate::domain::clock::{Instant, MICROS_PER_DAY};
 use crate::domain::ids::UserId;
-use crate::domain::ticket::{By, ByRole, Guard, Origin, Ticket, allowed_actions, guard_holds};
 use crate::domain::ticket::Action;
+use crate::domain::ticket::{By, ByRole, Guard, Origin, Ticket, allowed_actions, guard_holds};
 use std::sync::Arc;
 
 /// In whose name and how a use case runs.
@@ -123,10 +123,8 @@ impl Ctx {
     /// [`DbError::UniqueViolation`] when a twin of the request came first.
     pub fn note_made(&self, tx: &mut Tx<'_>, outcome: &str, now: Instant) -> Result<(), DbError> {
         let Some(once) = &self.once else { return Ok(()) };
-        let made = idempotency::Outcome {
-            request_hash: once.request_hash.clone(),
-            outcome: outcome.to_owned(),
-        };
+        let made =
+            idempotency::Outcome { request_hash: once.request_hash.clone(), outcome: outcome.to_owned() };
         idempotency::insert(tx, self.actor.user, &once.key, &made, now)
     }
 }

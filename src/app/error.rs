@@ -1,9 +1,9 @@
 //! What can go wrong in a use case, as the layers above tell it to people.
 
 use crate::db::{AsDbError, DbError};
-use crate::text_enum;
 use crate::domain::text::TextError;
 use crate::domain::ticket::{Action, DecisionError};
+use crate::text_enum;
 
 text_enum! {
     /// What is wrong with one field.

@@ -80,7 +80,8 @@ pub(super) fn load(
     let mut roles: Vec<Role> = grants.iter().map(|(role, _)| *role).collect();
     roles.sort_unstable();
     roles.dedup();
-    let mut desks: Vec<_> = groups.iter().filter_map(|id| directory.group(*id)).map(|group| group.desk).collect();
+    let mut desks: Vec<_> =
+        groups.iter().filter_map(|id| directory.group(*id)).map(|group| group.desk).collect();
     desks.sort_unstable();
     desks.dedup();
     let actor = Actor {
@@ -160,11 +161,8 @@ impl App {
     /// [`AppError::Invalid`] when the current password is wrong or the new one isn't good enough.
     pub async fn change_password(&self, cx: &Ctx, current: &str, new: &str) -> Result<(), AppError> {
         let user = cx.user();
-        let stored = self
-            .db()
-            .point(move |conn| users::by_id(conn, user))
-            .await?
-            .ok_or(AppError::Unauthenticated)?;
+        let stored =
+            self.db().point(move |conn| users::by_id(conn, user)).await?.ok_or(AppError::Unauthenticated)?;
         if !self.password_matches(current, stored.password_hash.clone()).await? {
             return Err(AppError::field("currentPassword", crate::app::FieldProblem::Wrong));
         }

@@ -8,8 +8,8 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 const MAX_CHARS: usize = 256;
 
 fn hasher() -> Result<Argon2<'static>, AppError> {
-    let params =
-        Params::new(19_456, 2, 1, None).map_err(|error| AppError::internal("setting up argon2", error.to_string()))?;
+    let params = Params::new(19_456, 2, 1, None)
+        .map_err(|error| AppError::internal("setting up argon2", error.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -32,7 +32,11 @@ impl App {
     }
 
     /// Whether a password is the one hashed. Without a hash it takes as long and is never right.
-    pub(super) async fn password_matches(&self, password: &str, hash: Option<String>) -> Result<bool, AppError> {
+    pub(super) async fn password_matches(
+        &self,
+        password: &str,
+        hash: Option<String>,
+    ) -> Result<bool, AppError> {
         let password = password.to_owned();
         self.hashing(move || {
             let hasher = hasher()?;
@@ -60,7 +64,9 @@ impl App {
             .acquire()
             .await
             .map_err(|error| AppError::internal("waiting to hash", error))?;
-        tokio::task::spawn_blocking(work).await.map_err(|error| AppError::internal("hashing a password", error))?
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| AppError::internal("hashing a password", error))?
     }
 
     /// Checks a password that somebody wants to have: its length, and that it isn't made of what

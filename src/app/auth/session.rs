@@ -104,7 +104,13 @@ impl App {
                 if failures > 0 {
                     sessions::clear_failures(tx, &folded)?;
                 }
-                let new = NewSession { user: id, kind, token_hash: &token_hash, user_agent: &user_agent, expires_at };
+                let new = NewSession {
+                    user: id,
+                    kind,
+                    token_hash: &token_hash,
+                    user_agent: &user_agent,
+                    expires_at,
+                };
                 sessions::insert(tx, new, now)
             })
             .await?;

@@ -6,6 +6,6 @@ mod reference;
 mod seed;
 
 pub use contacts::NewContact;
-pub use persons::{NewPerson, PersonPatch, PersonView};
 pub(crate) use persons::phone;
+pub use persons::{NewPerson, PersonPatch, PersonView};
 pub use reference::{ItemPatch, NewGroupInput, NewItem, NewOrganisationInput};

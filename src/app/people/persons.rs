@@ -124,7 +124,8 @@ impl App {
                 let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
                 let more = found.len() > wanted;
                 found.truncate(wanted);
-                let next_cursor = found.last().filter(|_| more).map(|last| encode_cursor(&last.name, last.id));
+                let next_cursor =
+                    found.last().filter(|_| more).map(|last| encode_cursor(&last.name, last.id));
                 let items = found.into_iter().map(|user| view(conn, user)).collect::<Result<_, DbError>>()?;
                 Ok(Listing { items, next_cursor })
             })
@@ -213,8 +214,7 @@ impl App {
     ) -> Result<PersonView, AppError> {
         cx.require(Permission::PeopleManage)?;
         let id = opaque::decode(id).map(UserId).ok_or(AppError::NotFound)?;
-        let before =
-            self.db().point(move |conn| users::by_id(conn, id)).await?.ok_or(AppError::NotFound)?;
+        let before = self.db().point(move |conn| users::by_id(conn, id)).await?.ok_or(AppError::NotFound)?;
         let directory = self.directory().await?;
         let mut errors = FieldErrors::default();
         let mut after = before.clone();
@@ -257,9 +257,8 @@ impl App {
             Patch::Null => Some(Vec::new()),
             Patch::Value(codes) => Some(organisations(&directory, codes, &mut errors)),
         };
-        let loses_administration = roles
-            .as_ref()
-            .is_some_and(|roles| roles.iter().all(|(role, _)| *role != Role::Administrator));
+        let loses_administration =
+            roles.as_ref().is_some_and(|roles| roles.iter().all(|(role, _)| *role != Role::Administrator));
         if id == cx.user() && (loses_administration || after.status == UserStatus::Disabled) {
             let field = if loses_administration { "roles" } else { "status" };
             errors.add(field, FieldProblem::NotAllowed);
@@ -278,9 +277,8 @@ impl App {
         if version_seen.is_some_and(|seen| seen != before.version) {
             return Err(AppError::Stale { version: before.version });
         }
-        let ends_sessions = roles.is_some()
-            || after.status != before.status
-            || after.password_hash != before.password_hash;
+        let ends_sessions =
+            roles.is_some() || after.status != before.status || after.password_hash != before.password_hash;
         let keep = cx.actor.session.filter(|_| id == cx.user());
         let changed = self
             .db()
@@ -354,9 +352,9 @@ fn grants(directory: &Directory, roles: &[(String, Option<String>)], errors: &mu
         let Some(role) = errors.found("roles", Role::from_text(role.trim())) else { continue };
         let scoped = matches!(role, Role::Manager | Role::OrganisationRepresentative);
         let organisation = match organisation.as_deref().filter(|code| !code.is_empty()) {
-            Some(code) if scoped => {
-                errors.found("roles", directory.organisation_by_code(code)).map(|organisation| organisation.id)
-            }
+            Some(code) if scoped => errors
+                .found("roles", directory.organisation_by_code(code))
+                .map(|organisation| organisation.id),
             Some(_) => {
                 errors.add("roles", FieldProblem::NotAllowed);
                 None
@@ -381,7 +379,8 @@ fn grants(directory: &Directory, roles: &[(String, Option<String>)], errors: &mu
 fn organisations(directory: &Directory, codes: &[String], errors: &mut FieldErrors) -> Vec<OrganisationId> {
     let mut found = Vec::new();
     for code in codes {
-        if let Some(organisation) = errors.found("organisations", directory.organisation_by_code(code.trim())) {
+        if let Some(organisation) = errors.found("organisations", directory.organisation_by_code(code.trim()))
+        {
             if !found.contains(&organisation.id) {
                 found.push(organisation.id);
             }

@@ -151,10 +151,17 @@ impl App {
         };
         let desk = desk.map(|desk| desk.id);
         errors.finish()?;
-        let (Some(named), Some(line), Some(desk)) = (named, line, desk) else { return Err(AppError::NotFound) };
+        let (Some(named), Some(line), Some(desk)) = (named, line, desk) else {
+            return Err(AppError::NotFound);
+        };
         self.write_reference(move |tx| {
-            let new =
-                NewGroup { desk, code: named.code.as_str(), name: named.name.as_str(), line, is_intake: false };
+            let new = NewGroup {
+                desk,
+                code: named.code.as_str(),
+                name: named.name.as_str(),
+                line,
+                is_intake: false,
+            };
             reference::insert_group(tx, new)?;
             Ok(())
         })
@@ -224,8 +231,7 @@ impl App {
             .await?;
         let mut members: Vec<(UserId, bool)> = Vec::with_capacity(found.len());
         for member in found {
-            let (user, is_lead) =
-                member.ok_or_else(|| AppError::field("members", FieldProblem::Unknown))?;
+            let (user, is_lead) = member.ok_or_else(|| AppError::field("members", FieldProblem::Unknown))?;
             if members.iter().all(|(known, _)| *known != user) {
                 members.push((user, is_lead));
             }

@@ -34,8 +34,13 @@ impl App {
         self.db()
             .write(move |tx| {
                 let desk = reference::insert_desk(tx, "it", "IT")?;
-                let group =
-                    NewGroup { desk, code: "servicedesk", name: "Servicedesk", line: Line::First, is_intake: true };
+                let group = NewGroup {
+                    desk,
+                    code: "servicedesk",
+                    name: "Servicedesk",
+                    line: Line::First,
+                    is_intake: true,
+                };
                 reference::insert_group(tx, group)?;
                 for (code, name) in BASE_FUNCTIONS {
                     reference::insert_service(tx, code, name, true)?;
