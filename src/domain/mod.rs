@@ -4,4 +4,5 @@
 
 pub mod clock;
 pub mod ids;
+pub mod locale;
 pub mod text;
