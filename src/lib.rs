@@ -10,14 +10,14 @@
 //! db   → domain                     domain → nothing of ours
 //! ```
 
-pub mod domain;
-pub mod i18n;
-pub mod db;
-pub mod files;
 pub mod app;
-pub mod jobs;
-pub mod web;
-pub mod config;
-pub mod telemetry;
 pub mod bootstrap;
 pub mod cli;
+pub mod config;
+pub mod db;
+pub mod domain;
+pub mod files;
+pub mod i18n;
+pub mod jobs;
+pub mod telemetry;
+pub mod web;

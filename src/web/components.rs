@@ -105,6 +105,12 @@ impl Column {
     pub fn number(label: impl Into<String>) -> Self {
         Self { is_number: true, ..Self::new(label) }
     }
+
+    /// The arrow that shows the direction the list is sorted in.
+    #[must_use]
+    pub fn arrow(&self) -> &'static str {
+        if self.sorted == Some("ascending") { "up" } else { "down" }
+    }
 }
 
 /// A table of any content. The first cell of a row is its heading.

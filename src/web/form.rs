@@ -278,6 +278,12 @@ impl Field {
         ids.join(" ")
     }
 
+    /// Whether it takes an e-mail address, which no spelling help should touch.
+    #[must_use]
+    pub fn is_email(&self) -> bool {
+        self.control == Control::Line("email")
+    }
+
     /// Several lines with a limit count their characters.
     #[must_use]
     pub fn has_counter(&self) -> bool {
@@ -289,9 +295,11 @@ impl Field {
     pub fn target(&self) -> String {
         match self.control {
             Control::Radios(_) | Control::Checks(_) => format!("{}-1", self.id),
-            Control::Line(_) | Control::Area { .. } | Control::Select(_) | Control::Files { .. } | Control::Hidden => {
-                self.id.clone()
-            }
+            Control::Line(_)
+            | Control::Area { .. }
+            | Control::Select(_)
+            | Control::Files { .. }
+            | Control::Hidden => self.id.clone(),
         }
     }
 }
@@ -346,8 +354,10 @@ impl Submit {
 /// A form that is sent by POST.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    /// Its name on the page; also in its single-use key.
+    /// Its name on the page.
     pub name: &'static str,
+    /// Tells its single-use key from those of the page's other forms.
+    pub key: String,
     /// Where it is sent.
     pub action: String,
     /// The version of what it changes.
@@ -366,6 +376,7 @@ impl Form {
     pub fn new(name: &'static str, action: impl Into<String>, submit: impl Into<String>) -> Self {
         Self {
             name,
+            key: name.to_owned(),
             action: action.into(),
             version: None,
             fields: Vec::new(),
@@ -399,6 +410,13 @@ impl Form {
     #[must_use]
     pub fn cancel(mut self, cancel: super::page::Link) -> Self {
         self.cancel = Some(cancel);
+        self
+    }
+
+    /// One of several forms of the same name: for the row of that id.
+    #[must_use]
+    pub fn for_row(mut self, id: &str) -> Self {
+        self.key = format!("{}-{id}", self.name);
         self
     }
 
@@ -448,7 +466,8 @@ mod tests {
     #[test]
     fn chosen_boxes_are_ticked_again() {
         let state = FormState::of([("role", "agent"), ("role", "board")]);
-        let choices = vec![Choice::new("agent", "a"), Choice::new("groupLead", "b"), Choice::new("board", "c")];
+        let choices =
+            vec![Choice::new("agent", "a"), Choice::new("groupLead", "b"), Choice::new("board", "c")];
         let Control::Checks(choices) = Field::checks(&state, "role", "Roller", choices).control else {
             panic!("checks")
         };

@@ -2,6 +2,7 @@
 //! stands beside a word.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 /// Markup that needs no escaping because it is ours.
 #[derive(Debug, Clone, Copy)]
@@ -77,8 +78,37 @@ icons![
 /// The icon of that name; nothing for an unknown one.
 #[must_use]
 pub fn icon(name: &str) -> Markup {
-    Markup(ICONS.binary_search_by(|(held, _)| (*held).cmp(name)).ok().and_then(|at| ICONS.get(at)).map_or("", |(_, svg)| *svg))
+    Markup(
+        ICONS
+            .binary_search_by(|(held, _)| (*held).cmp(name))
+            .ok()
+            .and_then(|at| ICONS.get(at))
+            .map_or("", |(_, svg)| *svg),
+    )
 }
+
+/// The icons of status and priority as symbols, for pages that repeat them in many rows.
+#[must_use]
+pub fn symbols() -> Markup {
+    Markup(&SYMBOLS)
+}
+
+const REPEATED: [&str; 12] =
+    ["new", "assigned", "play", "pause", "checks", "lock", "slash", "danger", "up", "equal", "down", "alert"];
+
+static SYMBOLS: LazyLock<String> = LazyLock::new(|| {
+    let mut symbols = String::from("<svg hidden aria-hidden=\"true\">");
+    for name in REPEATED {
+        let shapes = icon(name).0.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</svg>"));
+        // The stroke is given anew: a symbol doesn't inherit from the icon it was taken from.
+        symbols.push_str(&format!(
+            "<symbol id=\"i-{name}\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" \
+             stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{shapes}</symbol>"
+        ));
+    }
+    symbols.push_str("</svg>");
+    symbols
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! What every page has round its content: language, theme, who is signed in, navigation, messages.
 
 use crate::domain::locale::Locale;
-use crate::i18n::{Arg, Texts};
+use crate::i18n::{Texts, ToArg};
 
 use super::icons::{Markup, icon};
 use super::{assets, routes};
@@ -203,7 +203,7 @@ impl Page {
 
     /// A text with one argument.
     #[must_use]
-    pub fn t1<'a>(&self, key: &'static str, name: &'static str, value: impl Into<Arg<'a>>) -> String {
+    pub fn t1(&self, key: &'static str, name: &'static str, value: impl ToArg) -> String {
         self.texts.t1(key, name, value)
     }
 

@@ -41,7 +41,7 @@ macro_rules! define_routes {
         $(#[$doc])*
         pub const $pattern: &str = concat!($head $(, "{", stringify!($variable), "}" $(, $tail)?)?);
         $(
-            $(#[$doc])*
+            #[doc = concat!("The address of [`", stringify!($pattern), "`] with its variable filled in.")]
             #[must_use]
             pub fn $builder($variable: &str) -> String {
                 format!("{}{}{}", $head, encode($variable), concat!("" $(, $tail)?))
