@@ -11,5 +11,6 @@ pub mod notify;
 pub mod people;
 pub mod report;
 pub mod sla;
+pub mod locale;
 pub mod text;
 pub mod ticket;
