@@ -259,6 +259,16 @@ impl Db {
         std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(storage)
     }
 
+    /// Puts a copy made by [`Self::backup_sqlite`] in place of an empty database.
+    ///
+    /// # Errors
+    /// [`DbError::Storage`] when the database holds anything or the file isn't a sound backup;
+    /// [`DbError::UnsupportedUrl`] on PostgreSQL.
+    pub fn restore_sqlite(url: &str, backup: &Path) -> Result<(), DbError> {
+        search::register_tokenizer()?;
+        super::restore::restore(&Target::parse(url)?, backup)
+    }
+
     /// Completes when a job has been queued and committed since it was last awaited.
     pub(crate) async fn jobs_queued(&self) {
         self.inner.jobs.notified().await;

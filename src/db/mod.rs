@@ -15,6 +15,7 @@ pub mod notifications;
 mod pool;
 pub mod reference;
 pub mod reporting;
+mod restore;
 pub mod schema;
 pub mod search;
 pub mod sessions;
