@@ -22,8 +22,8 @@ pub(super) fn tags(html: &str) -> Vec<Tag> {
         if !part.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
-        let end = tag_end(part);
-        let inside = part[..end].trim_end_matches('/');
+        let (inside, _) = part.split_at(tag_end(part));
+        let inside = inside.trim_end_matches('/');
         let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
         tags.push(Tag { name: name.to_owned(), attributes: attributes(rest) });
     }

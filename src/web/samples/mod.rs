@@ -5,7 +5,9 @@
 mod admin;
 mod html;
 mod portal;
+mod report;
 mod tests;
+mod ticket;
 mod workspace;
 
 use crate::domain::clock::Instant;
