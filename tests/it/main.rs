@@ -2,6 +2,9 @@
 #![cfg(test)]
 
 mod arch;
+mod config_default;
 mod databases;
 mod licences;
+mod matrix;
+mod schema_parity;
 mod support;
