@@ -8,3 +8,4 @@ mod licences;
 mod matrix;
 mod schema_parity;
 mod support;
+mod ticket_history;
