@@ -6,6 +6,7 @@
 pub mod auth;
 mod cache;
 mod ctx;
+pub mod demo;
 mod error;
 pub mod import;
 pub mod imports;
