@@ -95,8 +95,13 @@ fn prepared(tx: &mut Tx<'_>) -> Result<Opening, DbError> {
     let organisation = reference::insert_organisation(tx, new)?;
     let wrong = |_| DbError::Unavailable("the bench's own data".to_owned());
     let email = EmailAddress::parse(&format!("anna.ek-{unique}@example.se")).map_err(wrong)?;
-    let new =
-        NewUser { email: &email, name: "Anna Ek", phone: None, language: Language::Swedish, password_hash: None };
+    let new = NewUser {
+        email: &email,
+        name: "Anna Ek",
+        phone: None,
+        language: Language::Swedish,
+        password_hash: None,
+    };
     let requester = users::insert(tx, &new, now)?;
     Ok(Opening {
         kind: TicketKind::Incident,
