@@ -10,6 +10,7 @@ pub mod demo;
 mod error;
 pub mod import;
 pub mod imports;
+pub mod jobs;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;

@@ -1,5 +1,6 @@
 //! HTTP: the REST API, the portal and the workspace.
 
+pub mod admin;
 pub mod assets;
 pub mod chart;
 pub mod components;

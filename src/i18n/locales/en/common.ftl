@@ -67,7 +67,6 @@ choice-no = No
 choice-active = In use
 choice-inactive = Not in use
 choice-everywhere = Everywhere
-choice-shared = Shared by all
 
 ## Status, priority and other codes
 status-new = New

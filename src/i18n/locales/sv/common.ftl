@@ -64,7 +64,6 @@ choice-no = Nej
 choice-active = Används
 choice-inactive = Används inte
 choice-everywhere = Överallt
-choice-shared = Gemensamt för alla
 
 ## Status, priority and other codes
 status-new = Nytt
