@@ -8,7 +8,6 @@ mod cache;
 mod ctx;
 mod error;
 pub mod import;
-pub mod imports;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;
