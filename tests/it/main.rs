@@ -3,6 +3,7 @@
 
 mod arch;
 mod config_default;
+mod crash;
 mod databases;
 mod licences;
 mod matrix;

@@ -170,10 +170,7 @@ fn new_records(maker: &Maker) -> Vec<Sample> {
             form(t.t("organisation-add"), forms::organisation(t, &empty(), None, organisations())),
         ),
         ("admin-new-group", form(t.t("group-add"), forms::group(t, &empty(), None))),
-        (
-            "admin-new-category",
-            form(t.t("category-add"), catalogue(Catalogue::Category)),
-        ),
+        ("admin-new-category", form(t.t("category-add"), catalogue(Catalogue::Category))),
         ("admin-new-service", form(t.t("service-add"), catalogue(Catalogue::Service))),
         ("admin-new-system", form(t.t("system-add"), catalogue(Catalogue::System))),
     ]
@@ -279,7 +276,11 @@ fn import_run(maker: &Maker, run: &Run) -> String {
     let errors = table(
         t.t("import-refused-rows"),
         &[t.t("import-row"), t.t("import-column"), t.t("import-reason")],
-        vec![vec![Cell::text("17"), Cell::text("openedAt"), Cell::text(import_view::fault(t, RowErrorCode::NotAnInstant, "i går"))]],
+        vec![vec![
+            Cell::text("17"),
+            Cell::text("openedAt"),
+            Cell::text(import_view::fault(t, RowErrorCode::NotAnInstant, "i går")),
+        ]],
         "",
     );
     let (state, progress, errors) = match run {

@@ -146,7 +146,11 @@ pub fn organisation(t: &Texts, state: &FormState, code: Option<&str>, parents: V
             routes::NEW_ORGANISATION.to_owned()
         }
     };
-    save_or_leave(Form::new("organisation", action, t.t("form-save")).fields(fields), t, routes::ORGANISATIONS)
+    save_or_leave(
+        Form::new("organisation", action, t.t("form-save")).fields(fields),
+        t,
+        routes::ORGANISATIONS,
+    )
 }
 
 /// The word for a kind of organisation.
