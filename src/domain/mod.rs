@@ -6,6 +6,7 @@ pub mod access;
 pub mod clock;
 pub mod codec;
 pub mod ids;
+pub mod locale;
 pub mod notify;
 pub mod people;
 pub mod sla;
