@@ -1,1 +1,5 @@
 //! Everything tested through the public surfaces, one binary so that it links once.
+#![cfg(test)]
+
+mod arch;
+mod licences;
