@@ -1,8 +1,17 @@
 # shellcheck shell=bash
-# A PostgreSQL cluster that lives in a folder, listens on a free loopback port and goes away again.
-# To be sourced:  postgres_start DIR [setting=value …]  sets POSTGRES_URL;  postgres_stop  ends it.
+# Servers for one run, each with its files in a folder of the caller's and on a free loopback port.
+# To be sourced.
+#
+#   postgres_start DIR [setting=value …]   a PostgreSQL cluster; sets POSTGRES_URL. Without settings
+#                                          it is quick and forgets everything in a power cut.
+#   postgres_stop
+#   arende_start DIR [argument …]          `$ARENDE_BIN serve`; sets ARENDE_URL and ARENDE_PID
+#   arende_stop
+#   arende_token DIR                       prints the access token of an administrator made for it
 
 POSTGRES_URL=
+ARENDE_URL=
+ARENDE_PID=
 postgres_data=
 
 # The folder with the newest installed initdb and postgres.
@@ -67,4 +76,43 @@ postgres_stop() {
   fi
   postgres_data=
   POSTGRES_URL=
+}
+
+# ---- Ärende --------------------------------------------------------------------------------------
+
+arende_start() { # folder, arguments…
+  local folder=$1 port waited=0
+  shift
+  port=$(free_port)
+  mkdir -p "$folder"
+  ARENDE_URL="http://127.0.0.1:$port"
+  ARENDE_DATA_DIR="$folder" ARENDE_BIND="127.0.0.1:$port" "$ARENDE_BIN" serve "$@" >"$folder/server.log" 2>&1 &
+  ARENDE_PID=$!
+  # A demo writes two years of tickets before it is ready.
+  until curl -fsS -o "$folder/ready" "$ARENDE_URL/health/ready" 2>/dev/null; do
+    if ! kill -0 "$ARENDE_PID" 2>/dev/null || [ "$waited" -ge 1200 ]; then
+      echo "arende did not become ready. Its last words:" >&2
+      tail -n 20 "$folder/server.log" >&2
+      return 1
+    fi
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+}
+
+arende_stop() {
+  [ -n "$ARENDE_PID" ] || return 0
+  kill "$ARENDE_PID" 2>/dev/null || true
+  wait "$ARENDE_PID" 2>/dev/null || true
+  ARENDE_PID=
+}
+
+arende_token() { # folder of a running server
+  local email='load@example.se' password='korrekt hast batteri klammer' answer
+  printf '%s\n' "$password" | ARENDE_DATA_DIR="$1" "$ARENDE_BIN" user add --email "$email" \
+    --name 'Provning Provsson' --role administrator --password-stdin >"$1/user.log" 2>&1 ||
+    grep -qi 'already\|finns redan' "$1/user.log" || { cat "$1/user.log" >&2; return 1; }
+  answer=$(curl -fsS -H 'Content-Type: application/json' \
+    -d "{\"email\":\"$email\",\"password\":\"$password\"}" "$ARENDE_URL/api/v1/sessions") || return 1
+  sed -E 's/.*"accessToken" *: *"([^"]+)".*/\1/' <<<"$answer"
 }
