@@ -2,4 +2,6 @@
 #![cfg(test)]
 
 mod arch;
+mod databases;
 mod licences;
+mod support;

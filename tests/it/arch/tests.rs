@@ -1,13 +1,15 @@
 //! The architecture test can fail: each rule is shown a source that breaks it, and one that only
 //! looks as if it did.
 
-use super::{Violation, import_violations, imports, module_of, silenced};
-use std::collections::BTreeSet;
+use super::reading::imports;
+use super::{Known, Violation, import_violations, macros, module_of, silenced};
 
 fn check(file: &str, source: &str) -> Vec<String> {
-    let packages: BTreeSet<String> =
-        ["diesel", "jiff", "serde", "actix_web", "tokio"].into_iter().map(str::to_owned).collect();
-    import_violations(file, source, &packages).iter().map(Violation::to_string).collect()
+    let known = Known {
+        packages: ["diesel", "jiff", "serde", "actix_web", "tokio"].into_iter().map(str::to_owned).collect(),
+        macros: macros("src/db/connection.rs", "macro_rules! each { () => {} }").into_iter().collect(),
+    };
+    import_violations(file, source, &known).iter().map(Violation::to_string).collect()
 }
 
 fn paths(source: &str, module: &[&str]) -> Vec<String> {
@@ -73,6 +75,16 @@ fn libraries_stay_in_their_layer() {
     assert_eq!(check("src/app/mod.rs", "use std::{env, fs};").len(), 1);
     assert_eq!(check("src/db/mod.rs", "use diesel::prelude::*;"), Vec::<String>::new());
     assert_eq!(check("src/config/mod.rs", "use std::env;"), Vec::<String>::new());
+    assert_eq!(check("src/db/testing.rs", "use std::env;"), Vec::<String>::new());
+}
+
+#[test]
+fn an_exported_macro_belongs_to_the_layer_that_declares_it() {
+    assert_eq!(check("src/app/a.rs", "use crate::each;"), Vec::<String>::new());
+    assert_eq!(
+        check("src/web/a.rs", "fn f() { crate::each!(x) }"),
+        ["src/web/a.rs:1: crate::each: web may import app, domain, i18n"]
+    );
 }
 
 #[test]
