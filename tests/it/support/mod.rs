@@ -1,0 +1,5 @@
+//! What tests of the whole product stand on.
+
+pub mod database;
+mod postgres;
+mod sqlite;

@@ -1,0 +1,123 @@
+# shellcheck shell=bash
+# Servers for one run, each with its files in a folder of the caller's and on a free loopback port.
+# To be sourced.
+#
+#   postgres_start DIR [setting=value …]   a PostgreSQL cluster; sets POSTGRES_URL. Without settings
+#                                          it is quick and forgets everything in a power cut.
+#   postgres_stop
+#   arende_start DIR [argument …]          `$ARENDE_BIN serve`; sets ARENDE_URL and ARENDE_PID
+#   arende_stop
+#   arende_token DIR                       prints the access token of an administrator made for it
+
+POSTGRES_URL=
+ARENDE_URL=
+ARENDE_PID=
+postgres_data=
+
+# The folder with the newest installed initdb and postgres.
+postgres_bin() {
+  local path
+  path=$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)
+  [ -n "$path" ] || path=$(command -v initdb) || return 1
+  dirname "$path"
+}
+
+# PostgreSQL refuses to run as root; then the account `postgres` of the Debian package does it.
+as_postgres() {
+  if [ "$(id -u)" -eq 0 ]; then
+    (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@")
+  else
+    "$@"
+  fi
+}
+
+# Whether nobody listens on this loopback port.
+port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 20000))
+    if port_is_free "$port"; then echo "$port"; return; fi
+  done
+}
+
+postgres_start() { # folder, settings…
+  local bin port setting attempt options=''
+  bin=$(postgres_bin) || return 1
+  mkdir -p "$1"
+  postgres_data="$1/data"
+  if [ "$(id -u)" -eq 0 ]; then
+    chown postgres "$1"
+    # The folder above belongs to root alone (mktemp); the server must be able to pass through it.
+    chmod o+x "$(dirname "$1")"
+  fi
+  shift
+  for setting in "${@:-fsync=off}"; do options+=" -c $setting"; done
+  if [ $# -eq 0 ]; then options+=' -c full_page_writes=off -c synchronous_commit=off'; fi
+  as_postgres "$bin/initdb" -D "$postgres_data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null || return 1
+  for attempt in 1 2 3; do
+    port=$(free_port)
+    if as_postgres "$bin/pg_ctl" -D "$postgres_data" -l "$postgres_data/log" -w -t 60 \
+      -o "-h 127.0.0.1 -p $port -k $postgres_data -c max_connections=200 $options" start >/dev/null; then
+      POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
+      return 0
+    fi
+    echo "PostgreSQL did not start on port $port (attempt $attempt)" >&2
+  done
+  tail -n 20 "$postgres_data/log" >&2
+  return 1
+}
+
+postgres_stop() {
+  [ -n "$postgres_data" ] || return 0
+  if [ -f "$postgres_data/postmaster.pid" ]; then
+    as_postgres "$(postgres_bin)/pg_ctl" -D "$postgres_data" -m immediate -w stop >/dev/null || true
+  fi
+  postgres_data=
+  POSTGRES_URL=
+}
+
+# ---- Ärende --------------------------------------------------------------------------------------
+
+arende_start() { # folder, arguments…
+  local folder=$1 port waited=0
+  shift
+  port=$(free_port)
+  mkdir -p "$folder"
+  ARENDE_URL="http://127.0.0.1:$port"
+  ARENDE_DATA_DIR="$folder" ARENDE_BIND="127.0.0.1:$port" "$ARENDE_BIN" serve "$@" >"$folder/server.log" 2>&1 &
+  ARENDE_PID=$!
+  # A demo writes two years of tickets before it is ready.
+  until curl -fsS -o "$folder/ready" "$ARENDE_URL/health/ready" 2>/dev/null; do
+    if ! kill -0 "$ARENDE_PID" 2>/dev/null || [ "$waited" -ge 1200 ]; then
+      echo "arende did not become ready. Its last words:" >&2
+      tail -n 20 "$folder/server.log" >&2
+      return 1
+    fi
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+}
+
+arende_stop() {
+  [ -n "$ARENDE_PID" ] || return 0
+  kill "$ARENDE_PID" 2>/dev/null || true
+  wait "$ARENDE_PID" 2>/dev/null || true
+  ARENDE_PID=
+}
+
+# Signs in; prints nothing and fails when the person is not there.
+arende_sign_in() { # email, password
+  curl -fsS -H 'Content-Type: application/json' -d "{\"email\":\"$1\",\"password\":\"$2\"}" \
+    "$ARENDE_URL/api/v1/sessions" 2>/dev/null | sed -E 's/.*"accessToken" *: *"([^"]+)".*/\1/'
+}
+
+arende_token() { # folder of a running server
+  local email='load@example.se' password='korrekt hast batteri klammer'
+  arende_sign_in "$email" "$password" && return 0
+  printf '%s\n' "$password" | ARENDE_DATA_DIR="$1" "$ARENDE_BIN" user add --email "$email" \
+    --name 'Last Provsson' --role administrator --password-stdin >"$1/user.log" 2>&1 ||
+    { cat "$1/user.log" >&2; return 1; }
+  arende_sign_in "$email" "$password"
+}
