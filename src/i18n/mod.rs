@@ -7,4 +7,4 @@
 pub mod format;
 mod texts;
 
-pub use texts::{Arg, Texts, texts, tr};
+pub use texts::{Arg, Texts, ToArg, texts, tr};

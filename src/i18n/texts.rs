@@ -52,39 +52,39 @@ pub enum Arg<'a> {
     Number(i64),
 }
 
-impl<'a> From<&'a str> for Arg<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(text)
+/// Values that fill placeables. Templates pass references of any depth.
+pub trait ToArg {
+    /// The value as Fluent takes it.
+    fn to_arg(&self) -> Arg<'_>;
+}
+
+impl ToArg for str {
+    fn to_arg(&self) -> Arg<'_> {
+        Arg::Text(self)
     }
 }
 
-impl<'a> From<&'a String> for Arg<'a> {
-    fn from(text: &'a String) -> Self {
-        Self::Text(text)
+impl ToArg for String {
+    fn to_arg(&self) -> Arg<'_> {
+        Arg::Text(self)
     }
 }
 
-impl From<i64> for Arg<'_> {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
+impl ToArg for i64 {
+    fn to_arg(&self) -> Arg<'_> {
+        Arg::Number(*self)
     }
 }
 
-impl From<&i64> for Arg<'_> {
-    fn from(number: &i64) -> Self {
-        Self::Number(*number)
+impl ToArg for usize {
+    fn to_arg(&self) -> Arg<'_> {
+        Arg::Number(i64::try_from(*self).unwrap_or(i64::MAX))
     }
 }
 
-impl From<usize> for Arg<'_> {
-    fn from(number: usize) -> Self {
-        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
-
-impl From<&usize> for Arg<'_> {
-    fn from(number: &usize) -> Self {
-        Self::from(*number)
+impl<T: ToArg + ?Sized> ToArg for &T {
+    fn to_arg(&self) -> Arg<'_> {
+        (**self).to_arg()
     }
 }
 
@@ -154,8 +154,8 @@ impl Texts {
 
     /// A text with one argument.
     #[must_use]
-    pub fn t1<'a>(&self, key: &'static str, name: &'static str, value: impl Into<Arg<'a>>) -> String {
-        self.tr(key, &[(name, value.into())])
+    pub fn t1(&self, key: &'static str, name: &'static str, value: impl ToArg) -> String {
+        self.tr(key, &[(name, value.to_arg())])
     }
 
     /// A text with arguments. A placeable without a value shows its name.
@@ -183,12 +183,12 @@ impl Texts {
 fn write_number(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
     match value {
         // Arguments are whole numbers (see `Arg`); Fluent carries them as floating point.
-        FluentValue::Number(number) => {
-            Some(number.as_string().parse().map_or_else(
-                |_| number.as_string().into_owned(),
-                |whole: i64| format::number(locale, whole),
-            ))
-        }
+        FluentValue::Number(number) => Some(
+            number
+                .as_string()
+                .parse()
+                .map_or_else(|_| number.as_string().into_owned(), |whole: i64| format::number(locale, whole)),
+        ),
         FluentValue::String(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error => None,
     }
 }
@@ -226,7 +226,11 @@ fn entries(source: &'static str) -> Vec<Entry> {
     starts.extend(source.match_indices('\n').map(|(at, _)| at + 1));
     let margin: Vec<usize> = starts
         .into_iter()
-        .filter(|at| source.get(*at..).is_some_and(|rest| rest.starts_with(|c: char| c == '#' || c.is_ascii_lowercase())))
+        .filter(|at| {
+            source
+                .get(*at..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c == '#' || c.is_ascii_lowercase()))
+        })
         .collect();
     let ends = margin.iter().skip(1).copied().chain([source.len()]);
     margin

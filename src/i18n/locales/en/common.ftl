@@ -1,0 +1,209 @@
+### Words that every page shares.
+
+## Around every page
+skip-content = Skip to content
+skip-search = Skip to search
+skip-list = Skip to the queue
+skip-facts = Skip to facts
+title-error = Error: { $title }
+nav-main = Main menu
+nav-start = Start
+nav-my-tickets = My tickets
+nav-profile = My profile
+nav-workspace = Workspace
+nav-queues = Queues
+nav-reports = Reports
+nav-admin = Administration
+nav-new-call = New call
+nav-shortcuts = Keyboard shortcuts
+nav-api = API documentation
+nav-logout = Sign out
+footer-phone = Call { $phone }.
+footer-accessibility = Accessibility
+back-to-start = To the start page
+
+## Dates and durations
+time-today = today
+time-yesterday = yesterday
+time-tomorrow = tomorrow
+time-months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+time-day = day
+time-days = days
+time-hours = h
+time-minutes = min
+
+## Parts of pages
+button-busy = Sending …
+form-save = Save
+form-cancel = Cancel
+form-remove = Remove
+field-optional = (optional)
+error-prefix = Error:
+error-summary = { $count ->
+    [one] Correct { $count } error before you send
+   *[other] Correct { $count } errors before you send
+}
+counter-limit = { $max } characters at most
+counter-left = # characters left
+counter-over = # characters too many
+pager-label = Pages
+pager-first = To the first page
+pager-next = Next page
+files-label = Files
+steps-label = The ticket’s way
+step-done = Done:
+message-note = Internal note
+message-note-readers = Only staff can read it
+
+## Choices
+choice-all = All
+choice-none = None chosen
+choice-choose = Choose
+choice-unchanged = As it is
+choice-nobody = No person
+choice-unknown = Don’t know
+choice-yes = Yes
+choice-no = No
+choice-active = In use
+choice-inactive = Not in use
+choice-everywhere = Everywhere
+choice-shared = Shared by all
+
+## Status, priority and other codes
+status-new = New
+status-assigned = Assigned
+status-in-progress = In progress
+status-waiting = Waiting
+status-resolved = Resolved
+status-closed = Closed
+status-cancelled = Cancelled
+priority-1 = P1 Critical
+priority-2 = P2 High
+priority-3 = P3 Normal
+priority-4 = P4 Low
+kind-incident = Fault report
+kind-request = Order
+kind-problem = Problem
+kind-change = Change
+channel-portal = Web
+channel-email = E-mail
+channel-phone = Phone
+channel-alarm = Alarm
+channel-api = API
+channel-other = Other
+line-1 = First line
+line-2 = Second line
+line-3 = Third line
+line-external = External resolver
+impact-1 = The whole operation
+impact-2 = Several people
+impact-3 = One person
+urgency-1 = Can’t work
+urgency-2 = Can work partly
+urgency-3 = Can work
+waiting-requester = An answer from the requester
+waiting-supplier = A supplier
+waiting-planned = A planned time
+role-requester = Requester
+role-manager = Manager
+role-agent = Agent
+role-group-lead = Group lead
+role-problem-manager = Problem manager
+role-change-manager = Change manager
+role-cab-member = CAB member
+role-major-incident-coordinator = Major-incident coordinator
+role-organisation-representative = Customer representative
+role-board = Board
+role-administrator = Administrator
+role-integration = Integration
+organisation-municipality = Municipality
+organisation-department = Department
+organisation-unit = Unit
+organisation-company = Company
+action-take = Take the ticket
+action-assign = Assign
+action-escalate = Hand over to …
+action-return = Hand back
+action-wait = Wait
+action-resume = Resume
+action-resolve = Resolve
+action-close = Close
+action-reopen = Reopen
+action-cancel = Cancel the ticket
+
+## Fields
+field-email = E-mail
+field-password = Password
+field-name = Name
+field-phone = Phone
+field-files = Add a picture or file, 20 MB at most
+field-subject = Subject
+field-description = Description
+field-category = Category
+field-service = Service
+field-system = System
+field-system-question = Which system is it about?
+field-organisation = Organisation
+field-organisation-question = Which organisation is it about?
+field-impact = Impact
+field-urgency = Urgency
+field-priority = Priority
+field-status = Status
+field-channel = Channel
+field-kind = Kind of ticket
+field-group = Group
+field-person = Person
+field-to-group = To which group?
+field-why = Say why
+field-wait-for = What are you waiting for?
+field-until = Until which date?
+field-solution = Solution
+field-solution-hint = The requester reads this.
+field-relation = Relation
+field-link-number = The other ticket’s number
+field-link-number-hint = For example INC-1042
+field-line = Line
+field-role = Role
+field-roles = Roles
+field-role-where = Where does it apply?
+field-active = In use?
+field-parent = Belongs to
+field-organisation-kind = Kind of organisation
+field-base-function = Is it a base function?
+field-base-function-hint = Faults in a base function should be solved within one working day.
+field-password-first = First password
+field-password-first-hint = Leave empty if the person is not to sign in.
+
+## Columns
+column-priority = Priority
+column-ticket = Ticket
+column-status = Status
+column-owner = Owner
+column-organisation = Organisation
+column-channel = Channel
+column-opened = Opened
+column-updated = Changed
+
+## Signing in
+login-title = Sign in
+login-button = Sign in
+login-help = Can’t sign in? Call { $phone }.
+first-run-title = Get started with Ärende
+first-run-lead = There are no users yet. Create the first administrator on the server:
+first-run-demo = Just want to try it? Start the server with made-up data:
+first-run-then = Then reload the page and sign in.
+first-run-reload = Sign in
+
+## Accessibility statement
+accessibility-title = Accessibility
+accessibility-lead = Everyone should be able to use { $name }, also with a screen reader, only a keyboard, magnification or voice control.
+accessibility-how-title = How accessible is the website?
+accessibility-how = The website is built to follow the Swedish act on accessibility to digital public services (EN 301 549, WCAG 2.2 level AA).
+accessibility-gaps-title = What is not accessible?
+accessibility-gaps = Pictures and files that others have added to tickets may lack a description or structure. Ask us for help reading them.
+accessibility-report-title = Tell us if you find a barrier
+accessibility-report = Call { $phone } or report a fault. Tell us what you wanted to do and what stopped you.
+accessibility-supervision-title = Supervision
+accessibility-supervision = The Agency for Digital Government, Digg, is the supervisor. If our answer doesn’t satisfy you, you can report it to them:
+accessibility-tested-title = How have we tested?
+accessibility-tested = The pages are tested automatically against WCAG 2.2 AA at each change, light and dark, on phone and computer. No outside party has reviewed them yet.

@@ -1,0 +1,90 @@
+### The portal.
+
+## Start page
+start-title = What do you need help with?
+start-fault-hint = Something doesn’t work as it should.
+start-order-hint = Equipment, access, software, account.
+start-open = My tickets ({ $count } open)
+start-all = Show all my tickets
+
+## Report a fault, order
+report-fault-title = Report a fault
+fault-what = What is not working?
+fault-what-hint = Keep it short, for example “E-mail doesn’t start”.
+fault-description = Describe what you did and what happened.
+fault-affected = Who is affected?
+fault-affected-me = Only me
+fault-affected-several = Several
+fault-affected-unknown = Don’t know
+fault-able = Can you still work?
+fault-able-yes = Yes
+fault-able-partly = Partly
+fault-able-no = No
+fault-send = Send the report
+fault-after = Is it urgent? Call { $phone }.
+order-title = Order something
+order-what = What do you want to order?
+order-what-hint = Keep it short, for example “New screen, floor 3”.
+order-description = Describe what you need.
+order-description-hint = Say who it is for, when it is needed and where to deliver it.
+order-send = Send the order
+
+## Receipt
+receipt-title = We have received your ticket { $number }.
+receipt-next-title = What happens now
+receipt-next-read = The service desk reads it today if it is open, otherwise the next working day.
+receipt-next-answer = You see here in the portal when we answer or need to know more.
+receipt-open = Show the ticket
+receipt-contact = Is it urgent? Call { $phone }.
+
+## My tickets
+my-tickets-which = Which tickets
+my-tickets-open = Open
+my-tickets-closed = Finished
+my-tickets-none-open = You have no open tickets.
+my-tickets-none-closed = You have no finished tickets.
+my-tickets-updated = changed
+my-tickets-finished = finished
+my-ticket-waits = Waiting for your answer
+my-ticket-answer = Write a reply
+my-ticket-solved-title = Is it solved?
+my-ticket-close = It works now – close the ticket
+my-ticket-messages = Messages
+my-ticket-reply = Write a reply
+my-ticket-reply-label = Your reply
+my-ticket-history = All that has happened ({ $count })
+my-ticket-owner = With
+my-ticket-opened = Opened
+my-ticket-kind = Kind
+my-ticket-system = System
+my-ticket-solution = Solution
+reply-send = Send the reply
+reopen-title = It still does not work
+reopen-reason = Describe what still does not work.
+reopen-send = Reopen the ticket
+
+## Profile
+profile-display-title = Language and appearance
+profile-language = Language
+profile-theme = Appearance
+profile-theme-system = Like the device
+profile-theme-light = Light
+profile-theme-dark = Dark
+profile-shortcuts = Single-key shortcuts
+profile-shortcuts-hint = In the workspace. Turn them off if you use voice control.
+profile-shortcuts-on = On
+profile-shortcuts-off = Off
+profile-password-title = Password
+profile-password-current = Present password
+profile-password-new = New password
+profile-password-hint = At least { $shortest } characters. A sentence of a few words is easy to remember and hard to guess.
+profile-password-save = Change the password
+profile-sessions-title = Sign-ins
+profile-sessions-lead = Don’t recognise a sign-in? Sign it out and change your password.
+profile-session-device = Device
+profile-session-used = Last used
+profile-session-action = Action
+profile-session-this = This one
+profile-session-end = Sign out
+profile-sessions-end = Sign out all the others
+profile-organisations = Organisations

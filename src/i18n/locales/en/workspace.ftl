@@ -1,0 +1,143 @@
+### The workspace.
+
+## Queues
+queue-views = Queues and views
+queue-count = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+queue-filter = Filter
+queue-filter-apply = Show
+queue-filters-now = Chosen filters
+queue-filter-remove = remove the filter
+queue-filter-clear = Clear the filter
+queue-caption = Tickets in { $name }
+queue-select = Select
+queue-select-all = Select all on the page
+queue-updated = Updated
+queue-refresh = Refresh
+queue-empty = The queue is empty.
+queue-no-match = No ticket fits the filter.
+queue-group-mine = My views
+queue-group-groups = Groups
+queue-mine = Mine
+queue-unassigned = Without a person
+queue-waiting = Waiting
+queue-all = All open
+bulk-lead = Selected tickets:
+bulk-picked = # selected:
+bulk-take = Take
+bulk-assign = Assign
+
+## Ticket
+ticket-facts = Facts
+ticket-edit = Edit
+ticket-edit-title = Edit { $number }
+ticket-actions = Actions
+ticket-timeline = Messages and events
+ticket-links = Links
+ticket-link-add = Link to a ticket
+ticket-link-save = Link
+ticket-show-changes = Show
+ticket-events = Events ({ $count })
+composer-reply = Reply – { $name } can read it
+composer-note = Internal note – only staff can read it
+composer-send = Send
+composer-send-wait = Send and wait for an answer
+composer-send-resolve = Send and resolve
+composer-note-save = Save the note
+
+## Conflict
+conflict-title = Someone was faster
+conflict-lead = { $who } changed the ticket { $when } while you were writing. Choose what applies.
+conflict-yours = Yours
+conflict-now = Now
+conflict-save = Save what is chosen
+
+## Phone calls
+call-title = New call
+call-who = Who is calling?
+call-who-hint = Name, phone or e-mail
+call-search = Find the person
+call-found = { $count ->
+    [one] { $count } person found
+   *[other] { $count } people found
+}
+call-none = Nobody fits. Check the spelling or add the person under Administration.
+call-change = Change person
+call-open = Open tickets: { $count }
+call-what-happened = What happened?
+call-solution-hint = Needed to resolve the ticket at once.
+call-hand-over-to = Hand over to
+call-save-resolve = Save and resolve
+call-save-take = Save and take
+call-hand-over = Save and hand over
+
+## Search
+search-title = Search tickets
+search-label = Search tickets
+search-placeholder = Number, words, name
+search-button = Search
+search-words = Words, number or name
+search-results = Search results
+search-none = No ticket fits the search. Try fewer words.
+search-lead = Search by the ticket’s number, words in it, or the requester’s name.
+
+## Shortcuts
+shortcuts-on = Shortcuts are on.
+shortcuts-off = Shortcuts are off.
+shortcuts-change = Change it in your profile
+shortcuts-key = Key
+shortcuts-does = Does
+key-list = Show this list
+key-search = Search
+key-call = New call
+key-queues = Queues
+key-mine = My tickets in the queue
+key-reports = Reports
+key-home = The start page
+key-rows = Next and previous row
+key-pick = Select the row
+key-extend = Extend the selection
+key-open = Open the ticket
+key-back = Back to the list
+key-clear = Clear the selection, leave the field
+key-take = Take
+key-assign = Assign
+key-reply = Reply to the requester
+key-note = Internal note
+key-edit = Edit the facts
+key-link = Link
+key-refresh = Refresh the list
+key-send = Send
+key-send-resolve = Send and resolve
+
+## Resolution table
+report-title = Resolved tickets
+report-choose = Choose what the report shows
+report-show = Show
+report-from = From
+report-to = To
+report-by = By
+report-by-month = Month
+report-by-quarter = Quarter
+report-by-tertial = Tertial
+report-by-year = Year
+report-clock = Time counted
+report-clock-elapsed = All time
+report-clock-working = Opening hours
+report-scope = Resolved by
+report-scope-all = Everyone
+report-scope-servicedesk = Service desk (first line)
+report-finding = { $share } of the tickets were resolved within one hour, { $period }.
+report-none = No tickets were resolved in the chosen time. Choose a longer time.
+report-caption = Share of tickets resolved within a given time
+report-period = Period
+report-tickets = Tickets
+report-within-1h = Within 1 h
+report-within-2h = Within 2 h
+report-within-1d = Within 1 day
+report-within-3d = Within 3 days
+report-within-1w = Within 1 week
+report-definition = Tickets resolved in the period. A ticket that was reopened counts once, at its last resolution.
+report-downloads = Download the table:

@@ -1,0 +1,95 @@
+### The administration and the API documentation.
+
+## Places
+admin-people = Personer
+admin-people-about = Lägg till, ändra, roller, medlemskap, lösenord
+admin-organisations = Organisationer
+admin-organisations-about = Kommuner, förvaltningar, enheter och bolag
+admin-groups = Grupper
+admin-groups-about = Lösningsgrupper i tre linjer och externa, med medlemmar
+admin-categories = Kategorier
+admin-categories-about = Vad ärenden handlar om
+admin-services = Tjänster
+admin-services-about = Tjänstekatalogen, med basfunktionerna
+admin-systems = System
+admin-systems-about = Verksamhetssystem
+admin-import = Importera ärenden
+admin-import-about = Hämta in historiken från ett annat system
+admin-jobs = Bakgrundsjobb
+admin-jobs-about = Jobb som har misslyckats
+
+## People
+person-add = Lägg till person
+person-search = Sök person
+person-none = Ingen person passar.
+person-roles = Roller
+person-roles-none = Personen har inga roller.
+person-role-add = Lägg till roll
+person-memberships = Medlemskap
+person-memberships-none = Personen hör inte till någon organisation.
+person-membership-add = Lägg till medlemskap
+person-password-set = Sätt nytt lösenord
+admin-column-action = Åtgärd
+
+## Organisations, groups, catalogue
+organisation-add = Lägg till organisation
+organisations-none = Det finns inga organisationer än.
+group-add = Lägg till grupp
+group-members = Medlemmar
+group-members-none = Gruppen har inga medlemmar.
+group-member-add = Lägg till medlem
+groups-none = Det finns inga grupper än.
+category-add = Lägg till kategori
+service-add = Lägg till tjänst
+system-add = Lägg till system
+catalogue-none = Listan är tom.
+
+## Import
+import-file = Fil
+import-file-hint = CSV eller JSON Lines, UTF-8
+import-mode = Vad ska hända?
+import-mode-check = Kontrollera bara
+import-mode-check-hint = Läser filen och visar felen. Inget sparas.
+import-mode-import = Importera
+import-mode-import-hint = Sparar alla rader, eller inga om någon rad har fel.
+import-start = Läs in filen
+import-run-title = Import av { $file }
+import-runs = Tidigare importer
+import-runs-none = Inget har importerats än.
+import-rows-read = { $count ->
+    [one] { $count } rad läst
+   *[other] { $count } rader lästa
+}
+import-leave = Du kan lämna sidan. Importen fortsätter.
+import-another = Importera en fil till
+import-refused = { $count ->
+    [one] { $count } rad har fel. Inget har importerats.
+   *[other] { $count } rader har fel. Inget har importerats.
+}
+import-done = { $count ->
+    [one] { $count } ärende är importerat.
+   *[other] { $count } ärenden är importerade.
+}
+import-row = Rad
+import-column = Kolumn
+import-reason = Fel
+import-created = Nya organisationer
+
+## Jobs
+jobs-lead = Jobb som har misslyckats så många gånger att de inte försöks igen av sig själva.
+jobs-none = Inga jobb har misslyckats.
+job-kind = Jobb
+job-failed = Misslyckades
+job-attempts = Försök
+job-error = Fel
+job-retry = Försök igen
+
+## API documentation
+api-title = API-dokumentation
+api-document = Dokumentet för maskiner:
+api-groups = Grupper av anrop
+api-parameters = Parametrar
+api-body = Innehåll som skickas
+api-answers = Svar
+api-schemas = Datatyper
+api-required = (måste finnas)

@@ -1,0 +1,206 @@
+### Words that every page shares.
+
+## Around every page
+skip-content = Till innehållet
+skip-search = Till sökningen
+skip-list = Till kön
+skip-facts = Till fakta
+title-error = Fel: { $title }
+nav-main = Huvudmeny
+nav-start = Start
+nav-my-tickets = Mina ärenden
+nav-profile = Min profil
+nav-workspace = Arbetsyta
+nav-queues = Köer
+nav-reports = Rapporter
+nav-admin = Administration
+nav-new-call = Nytt samtal
+nav-shortcuts = Kortkommandon
+nav-api = API-dokumentation
+nav-logout = Logga ut
+footer-phone = Ring { $phone }.
+footer-accessibility = Tillgänglighet
+back-to-start = Till startsidan
+
+## Dates and durations
+time-today = i dag
+time-yesterday = i går
+time-tomorrow = i morgon
+time-months = jan feb mars april maj juni juli aug sep okt nov dec
+time-day = dag
+time-days = dagar
+time-hours = tim
+time-minutes = min
+
+## Parts of pages
+button-busy = Skickar …
+form-save = Spara
+form-cancel = Avbryt
+form-remove = Ta bort
+field-optional = (frivilligt)
+error-prefix = Fel:
+error-summary = Rätta { $count } fel innan du skickar
+counter-limit = Högst { $max } tecken
+counter-left = # tecken kvar
+counter-over = # tecken för mycket
+pager-label = Sidor
+pager-first = Till första sidan
+pager-next = Nästa sida
+files-label = Filer
+steps-label = Ärendets väg
+step-done = Klart:
+message-note = Intern anteckning
+message-note-readers = Bara personal kan läsa den
+
+## Choices
+choice-all = Alla
+choice-none = Inget valt
+choice-choose = Välj
+choice-unchanged = Som nu
+choice-nobody = Ingen person
+choice-unknown = Vet inte
+choice-yes = Ja
+choice-no = Nej
+choice-active = Används
+choice-inactive = Används inte
+choice-everywhere = Överallt
+choice-shared = Gemensamt för alla
+
+## Status, priority and other codes
+status-new = Nytt
+status-assigned = Tilldelat
+status-in-progress = Pågår
+status-waiting = Väntar
+status-resolved = Löst
+status-closed = Stängt
+status-cancelled = Avbrutet
+priority-1 = P1 Kritisk
+priority-2 = P2 Hög
+priority-3 = P3 Normal
+priority-4 = P4 Låg
+kind-incident = Felanmälan
+kind-request = Beställning
+kind-problem = Problem
+kind-change = Ändring
+channel-portal = Webb
+channel-email = Mejl
+channel-phone = Telefon
+channel-alarm = Larm
+channel-api = API
+channel-other = Annat
+line-1 = Första linjen
+line-2 = Andra linjen
+line-3 = Tredje linjen
+line-external = Extern lösningsgrupp
+impact-1 = Hela verksamheten
+impact-2 = Flera personer
+impact-3 = En person
+urgency-1 = Kan inte arbeta
+urgency-2 = Kan arbeta delvis
+urgency-3 = Kan arbeta
+waiting-requester = Svar från beställaren
+waiting-supplier = Leverantör
+waiting-planned = Planerad tid
+role-requester = Beställare
+role-manager = Chef
+role-agent = Handläggare
+role-group-lead = Gruppledare
+role-problem-manager = Problemansvarig
+role-change-manager = Ändringsansvarig
+role-cab-member = Ledamot i CAB
+role-major-incident-coordinator = Samordnare vid större händelser
+role-organisation-representative = Kundrepresentant
+role-board = Nämnd
+role-administrator = Administratör
+role-integration = Integration
+organisation-municipality = Kommun
+organisation-department = Förvaltning
+organisation-unit = Enhet
+organisation-company = Bolag
+action-take = Ta ärendet
+action-assign = Tilldela
+action-escalate = Lämna över till …
+action-return = Lämna tillbaka
+action-wait = Vänta
+action-resume = Återuppta
+action-resolve = Lös
+action-close = Stäng
+action-reopen = Öppna igen
+action-cancel = Avbryt ärendet
+
+## Fields
+field-email = E-post
+field-password = Lösenord
+field-name = Namn
+field-phone = Telefon
+field-files = Lägg till bild eller fil, högst 20 MB
+field-subject = Rubrik
+field-description = Beskrivning
+field-category = Kategori
+field-service = Tjänst
+field-system = System
+field-system-question = Vilket system gäller det?
+field-organisation = Organisation
+field-organisation-question = Vilken organisation gäller det?
+field-impact = Inverkan
+field-urgency = Brådska
+field-priority = Prioritet
+field-status = Status
+field-channel = Kanal
+field-kind = Typ av ärende
+field-group = Grupp
+field-person = Person
+field-to-group = Till vilken grupp?
+field-why = Skriv varför
+field-wait-for = Vad väntar du på?
+field-until = Till vilket datum?
+field-solution = Lösning
+field-solution-hint = Beställaren läser detta.
+field-relation = Samband
+field-link-number = Det andra ärendets nummer
+field-link-number-hint = Till exempel INC-1042
+field-line = Linje
+field-role = Roll
+field-roles = Roller
+field-role-where = Gäller var?
+field-active = Används?
+field-parent = Hör till
+field-organisation-kind = Typ av organisation
+field-base-function = Är det en basfunktion?
+field-base-function-hint = Fel i en basfunktion ska vara lösta inom en arbetsdag.
+field-password-first = Första lösenord
+field-password-first-hint = Lämna tomt om personen inte ska logga in.
+
+## Columns
+column-priority = Prioritet
+column-ticket = Ärende
+column-status = Status
+column-owner = Ansvarig
+column-organisation = Organisation
+column-channel = Kanal
+column-opened = Öppnat
+column-updated = Ändrat
+
+## Signing in
+login-title = Logga in
+login-button = Logga in
+login-help = Kan du inte logga in? Ring { $phone }.
+first-run-title = Kom igång med Ärende
+first-run-lead = Det finns inga användare än. Skapa den första administratören på servern:
+first-run-demo = Vill du bara prova? Starta servern med påhittade uppgifter:
+first-run-then = Ladda sedan om sidan och logga in.
+first-run-reload = Logga in
+
+## Accessibility statement
+accessibility-title = Tillgänglighet
+accessibility-lead = Alla ska kunna använda { $name }, även med skärmläsare, enbart tangentbord, förstoring eller röststyrning.
+accessibility-how-title = Hur tillgänglig är webbplatsen?
+accessibility-how = Webbplatsen är byggd för att följa lagen om tillgänglighet till digital offentlig service (EN 301 549, WCAG 2.2 nivå AA).
+accessibility-gaps-title = Vad är inte tillgängligt?
+accessibility-gaps = Bilder och filer som andra har lagt till i ärenden kan sakna beskrivning eller struktur. Be oss om hjälp att läsa dem.
+accessibility-report-title = Kontakta oss om du hittar hinder
+accessibility-report = Ring { $phone } eller anmäl ett fel. Berätta vad du ville göra och vad som hindrade dig.
+accessibility-supervision-title = Tillsyn
+accessibility-supervision = Myndigheten för digital förvaltning, Digg, har tillsyn. Är du inte nöjd med vårt svar kan du anmäla till dem:
+accessibility-tested-title = Hur har vi testat?
+accessibility-tested = Sidorna testas automatiskt mot WCAG 2.2 AA vid varje ändring, ljust och mörkt, på telefon och dator. Ingen utomstående har granskat dem än.

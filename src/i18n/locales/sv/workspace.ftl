@@ -1,0 +1,143 @@
+### The workspace.
+
+## Queues
+queue-views = Köer och vyer
+queue-count = { $count ->
+    [one] { $count } ärende
+   *[other] { $count } ärenden
+}
+queue-filter = Filter
+queue-filter-apply = Visa
+queue-filters-now = Valda filter
+queue-filter-remove = ta bort filtret
+queue-filter-clear = Rensa filtret
+queue-caption = Ärenden i { $name }
+queue-select = Välj
+queue-select-all = Välj alla på sidan
+queue-updated = Uppdaterad
+queue-refresh = Uppdatera
+queue-empty = Kön är tom.
+queue-no-match = Inget ärende passar filtret.
+queue-group-mine = Mina vyer
+queue-group-groups = Grupper
+queue-mine = Mina
+queue-unassigned = Utan ansvarig person
+queue-waiting = Väntar
+queue-all = Alla öppna
+bulk-lead = Valda ärenden:
+bulk-picked = # valda:
+bulk-take = Ta
+bulk-assign = Tilldela
+
+## Ticket
+ticket-facts = Fakta
+ticket-edit = Ändra
+ticket-edit-title = Ändra { $number }
+ticket-actions = Åtgärder
+ticket-timeline = Meddelanden och händelser
+ticket-links = Länkar
+ticket-link-add = Länka till ett ärende
+ticket-link-save = Länka
+ticket-show-changes = Visa
+ticket-events = Händelser ({ $count })
+composer-reply = Svar – { $name } kan läsa det
+composer-note = Intern anteckning – bara personal kan läsa den
+composer-send = Skicka
+composer-send-wait = Skicka och vänta på svar
+composer-send-resolve = Skicka och lös
+composer-note-save = Spara anteckningen
+
+## Conflict
+conflict-title = Någon hann före
+conflict-lead = { $who } ändrade ärendet { $when } medan du skrev. Välj vad som ska gälla.
+conflict-yours = Ditt
+conflict-now = Nu
+conflict-save = Spara det valda
+
+## Phone calls
+call-title = Nytt samtal
+call-who = Vem ringer?
+call-who-hint = Namn, telefon eller e-post
+call-search = Sök person
+call-found = { $count ->
+    [one] { $count } träff
+   *[other] { $count } träffar
+}
+call-none = Ingen person passar. Kontrollera stavningen eller lägg till personen under Administration.
+call-change = Byt person
+call-open = Öppna ärenden: { $count }
+call-what-happened = Vad hände?
+call-solution-hint = Behövs för att lösa ärendet direkt.
+call-hand-over-to = Lämna över till
+call-save-resolve = Spara och lös
+call-save-take = Spara och ta
+call-hand-over = Spara och lämna över
+
+## Search
+search-title = Sök ärenden
+search-label = Sök ärenden
+search-placeholder = Nummer, ord, namn
+search-button = Sök
+search-words = Ord, nummer eller namn
+search-results = Sökträffar
+search-none = Inget ärende passar sökningen. Pröva färre ord.
+search-lead = Sök på ärendets nummer, ord i det, eller beställarens namn.
+
+## Shortcuts
+shortcuts-on = Kortkommandon är på.
+shortcuts-off = Kortkommandon är av.
+shortcuts-change = Ändra i din profil
+shortcuts-key = Tangent
+shortcuts-does = Gör
+key-list = Visa den här listan
+key-search = Sök
+key-call = Nytt samtal
+key-queues = Köer
+key-mine = Mina ärenden i kön
+key-reports = Rapporter
+key-home = Startsidan
+key-rows = Nästa och föregående rad
+key-pick = Välj raden
+key-extend = Utöka valet
+key-open = Öppna ärendet
+key-back = Tillbaka till listan
+key-clear = Avmarkera, lämna fältet
+key-take = Ta
+key-assign = Tilldela
+key-reply = Svara beställaren
+key-note = Intern anteckning
+key-edit = Ändra fakta
+key-link = Länka
+key-refresh = Uppdatera listan
+key-send = Skicka
+key-send-resolve = Skicka och lös
+
+## Resolution table
+report-title = Lösta ärenden
+report-choose = Välj vad rapporten ska visa
+report-show = Visa
+report-from = Från
+report-to = Till
+report-by = Per
+report-by-month = Månad
+report-by-quarter = Kvartal
+report-by-tertial = Tertial
+report-by-year = År
+report-clock = Tid som räknas
+report-clock-elapsed = All tid
+report-clock-working = Öppettid
+report-scope = Lösta av
+report-scope-all = Alla
+report-scope-servicedesk = Servicedesk (första linjen)
+report-finding = { $share } av ärendena löstes inom en timme, { $period }.
+report-none = Inga ärenden löstes under den valda tiden. Välj en längre tid.
+report-caption = Andel lösta ärenden inom en viss tid
+report-period = Period
+report-tickets = Ärenden
+report-within-1h = Inom 1 tim
+report-within-2h = Inom 2 tim
+report-within-1d = Inom 1 dag
+report-within-3d = Inom 3 dagar
+report-within-1w = Inom 1 vecka
+report-definition = Ärenden som löstes under perioden. Ett ärende som öppnades igen räknas en gång, vid den sista lösningen.
+report-downloads = Hämta tabellen:

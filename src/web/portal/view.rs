@@ -1,0 +1,145 @@
+//! The portal's pages as data.
+
+use askama::Template;
+
+use crate::i18n::Texts;
+use crate::web::components::{Cell, EventView, Fact, MessageView, Moment, OwnedTag, Pager, Step, Table};
+use crate::web::form::{Control, Form};
+use crate::web::page::{Link, Page, Theme};
+use crate::web::{routes, tags};
+
+/// A ticket in a list of the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketLine {
+    /// Where it is read.
+    pub href: String,
+    /// Its number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its status; "waiting for your answer" when that is what it waits for.
+    pub status: OwnedTag,
+    /// What happened at [`Self::at`]: "ändrat", "stängt".
+    pub note: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// The status as the requester reads it: waiting for them is said in so many words.
+#[must_use]
+pub fn requester_status(t: &Texts, status: &str, waits_for_requester: bool) -> OwnedTag {
+    let tag = tags::status(t, status);
+    if waits_for_requester && status == "waiting" {
+        OwnedTag { class: "warning", icon: "alert", label: t.t("my-ticket-waits").to_owned() }
+    } else {
+        tag.into()
+    }
+}
+
+/// The steps that a requester sees, with the present one marked. A cancelled ticket has none.
+#[must_use]
+pub fn steps(t: &Texts, status: &str) -> Vec<Step> {
+    const WAY: [&str; 5] = ["new", "assigned", "inProgress", "resolved", "closed"];
+    // Waiting is a pause in the work, not a step of its own.
+    let place = if status == "waiting" { "inProgress" } else { status };
+    let Some(current) = WAY.iter().position(|step| *step == place) else { return Vec::new() };
+    WAY.iter()
+        .enumerate()
+        .map(|(at, step)| Step {
+            label: if at == current { tags::status_label(t, status) } else { tags::status_label(t, step) }
+                .to_owned(),
+            is_done: at < current,
+            is_current: at == current,
+        })
+        .collect()
+}
+
+/// The start page.
+#[derive(Debug, Template)]
+#[template(path = "portal/start.html", config = "src/web/askama.toml")]
+pub struct StartPage {
+    /// The surroundings.
+    pub page: Page,
+    /// The newest open tickets.
+    pub open: Vec<TicketLine>,
+    /// How many are open in all.
+    pub open_count: i64,
+}
+
+/// The page after filing.
+#[derive(Debug, Template)]
+#[template(path = "portal/receipt.html", config = "src/web/askama.toml")]
+pub struct ReceiptPage {
+    /// The surroundings; the title holds the number.
+    pub page: Page,
+    /// The ticket's subject.
+    pub subject: String,
+    /// Where the ticket is read.
+    pub href: String,
+    /// What was understood: priority, files, responsible group.
+    pub facts: Vec<Fact>,
+    /// What happens now, a sentence each.
+    pub next: Vec<String>,
+}
+
+/// The requester's tickets.
+#[derive(Debug, Template)]
+#[template(path = "portal/my_tickets.html", config = "src/web/askama.toml")]
+pub struct MyTicketsPage {
+    /// The surroundings.
+    pub page: Page,
+    /// Open, closed.
+    pub tabs: Vec<Link>,
+    /// The tickets.
+    pub tickets: Vec<TicketLine>,
+    /// What to say when there are none.
+    pub empty: String,
+    /// More of them.
+    pub pager: Pager,
+}
+
+/// One ticket as its requester sees it.
+#[derive(Debug, Template)]
+#[template(path = "portal/my_ticket.html", config = "src/web/askama.toml")]
+pub struct MyTicketPage {
+    /// The surroundings; the title is the subject.
+    pub page: Page,
+    /// Its number.
+    pub number: String,
+    /// Its status.
+    pub status: OwnedTag,
+    /// Whether an answer is waited for.
+    pub waits_for_you: bool,
+    /// Its way.
+    pub steps: Vec<Step>,
+    /// Owner, times, solution.
+    pub facts: Vec<Fact>,
+    /// Public messages, the oldest first.
+    pub messages: Vec<MessageView>,
+    /// The field for an answer, while the ticket takes one.
+    pub reply: Option<Form>,
+    /// "It works now".
+    pub close: Option<Form>,
+    /// Where "It still does not work" leads.
+    pub reopen: Option<String>,
+    /// What has happened.
+    pub history: Vec<EventView>,
+}
+
+/// The own profile.
+#[derive(Debug, Template)]
+#[template(path = "portal/profile.html", config = "src/web/askama.toml")]
+pub struct ProfilePage {
+    /// The surroundings.
+    pub page: Page,
+    /// Name, e-mail, organisations.
+    pub facts: Vec<Fact>,
+    /// Language, theme, shortcuts.
+    pub display: Form,
+    /// A new password.
+    pub password: Form,
+    /// Where the person is signed in.
+    pub sessions: Table,
+    /// Signing out all the others.
+    pub end_others: Option<Form>,
+}

@@ -1,0 +1,195 @@
+//! Every address of the pages, built in one place for handlers, templates and mails.
+//!
+//! Constants are patterns for the router (`{number}` is filled in by the function of the same name).
+
+/// Percent-encodes one path segment or query value.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for half in [byte >> 4, byte & 15] {
+                encoded.push(char::from_digit(u32::from(half), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    encoded
+}
+
+/// A path with a query of the pairs that have a value.
+#[must_use]
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut url = path.to_owned();
+    let mut separator = '?';
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        url.push(separator);
+        url.push_str(name);
+        url.push('=');
+        url.push_str(&encode(value));
+        separator = '&';
+    }
+    url
+}
+
+/// Declares addresses: a fixed one gives a constant, one with a variable a constant for the router
+/// and a function that fills it in.
+macro_rules! define_routes {
+    ($($(#[$doc:meta])* $pattern:ident = $head:literal $(, $builder:ident($variable:ident) $(, $tail:literal)?)?;)*) => {$(
+        $(#[$doc])*
+        pub const $pattern: &str = concat!($head $(, "{", stringify!($variable), "}" $(, $tail)?)?);
+        $(
+            #[doc = concat!("The address of [`", stringify!($pattern), "`] with its variable filled in.")]
+            #[must_use]
+            pub fn $builder($variable: &str) -> String {
+                format!("{}{}{}", $head, encode($variable), concat!("" $(, $tail)?))
+            }
+        )?
+    )*};
+}
+
+define_routes! {
+    /// The start page of the portal.
+    START = "/";
+    /// Signing in.
+    LOGIN = "/login";
+    /// Signing out (POST).
+    LOGOUT = "/logout";
+    /// The accessibility statement; its Swedish address is the one that others link to.
+    ACCESSIBILITY = "/tillganglighet";
+    /// Changing the language: `?next=` says where to go on.
+    LANGUAGE = "/language/", language(tag);
+    /// Reporting a fault.
+    REPORT_FAULT = "/report-fault";
+    /// Ordering something.
+    ORDER = "/order";
+    /// The requester's own tickets.
+    MY_TICKETS = "/tickets";
+    /// One of the requester's own tickets.
+    MY_TICKET = "/tickets/", my_ticket(number);
+    /// The page after filing a ticket.
+    RECEIPT = "/tickets/", receipt(number), "/receipt";
+    /// Answering in the own ticket (POST).
+    MY_TICKET_MESSAGES = "/tickets/", my_ticket_messages(number), "/messages";
+    /// "It works now" (POST).
+    MY_TICKET_CLOSE = "/tickets/", my_ticket_close(number), "/close";
+    /// "It still does not work".
+    MY_TICKET_REOPEN = "/tickets/", my_ticket_reopen(number), "/reopen";
+    /// A file of a ticket, by its opaque id.
+    ATTACHMENT = "/attachments/", attachment(id);
+    /// The own profile.
+    PROFILE = "/profile";
+    /// Changing language, theme and shortcuts (POST).
+    PROFILE_DISPLAY = "/profile/display";
+    /// Changing the password (POST).
+    PROFILE_PASSWORD = "/profile/password";
+    /// Signing out one session (POST).
+    PROFILE_SESSION_END = "/profile/sessions/", profile_session_end(id), "/end";
+    /// Signing out every session but this (POST).
+    PROFILE_SESSIONS_END = "/profile/end-other-sessions";
+
+    /// The workspace; leads on to the first queue.
+    WORKSPACE = "/workspace";
+    /// A queue or view.
+    QUEUE = "/workspace/queues/", queue(code);
+    /// Taking or assigning many tickets (POST).
+    BULK = "/workspace/bulk";
+    /// A ticket as staff see it.
+    TICKET = "/workspace/tickets/", ticket(number);
+    /// Reply or internal note (POST).
+    TICKET_MESSAGES = "/workspace/tickets/", ticket_messages(number), "/messages";
+    /// Subject, system, impact, urgency and the other facts.
+    TICKET_FACTS = "/workspace/tickets/", ticket_facts(number), "/facts";
+    /// Linking to another ticket (POST).
+    TICKET_LINKS = "/workspace/tickets/", ticket_links(number), "/links";
+    /// An action of the lifecycle (GET the form, POST the action): `?action=escalate`.
+    TICKET_ACTION = "/workspace/tickets/", ticket_action(number), "/action";
+    /// Registering a phone call.
+    NEW_CALL = "/workspace/calls/new";
+    /// Searching tickets.
+    SEARCH = "/workspace/search";
+    /// The list of keyboard shortcuts.
+    SHORTCUTS = "/workspace/shortcuts";
+    /// The resolution table.
+    RESOLUTION_REPORT = "/workspace/reports/resolution";
+
+    /// The administration.
+    ADMIN = "/admin";
+    /// People.
+    PEOPLE = "/admin/people";
+    /// Adding a person.
+    NEW_PERSON = "/admin/people/new";
+    /// One person, by opaque id.
+    PERSON = "/admin/people/", person(id);
+    /// Organisations.
+    ORGANISATIONS = "/admin/organisations";
+    /// Adding an organisation.
+    NEW_ORGANISATION = "/admin/organisations/new";
+    /// One organisation.
+    ORGANISATION = "/admin/organisations/", organisation(code);
+    /// Groups.
+    GROUPS = "/admin/groups";
+    /// Adding a group.
+    NEW_GROUP = "/admin/groups/new";
+    /// One group and its members.
+    GROUP = "/admin/groups/", group(code);
+    /// Adding or removing a group's member (POST).
+    GROUP_MEMBERS = "/admin/groups/", group_members(code), "/members";
+    /// Categories.
+    CATEGORIES = "/admin/categories";
+    /// Adding a category.
+    NEW_CATEGORY = "/admin/categories/new";
+    /// One category.
+    CATEGORY = "/admin/categories/", category(code);
+    /// Services.
+    SERVICES = "/admin/services";
+    /// Adding a service.
+    NEW_SERVICE = "/admin/services/new";
+    /// One service.
+    SERVICE = "/admin/services/", service(code);
+    /// Systems.
+    SYSTEMS = "/admin/systems";
+    /// Adding a system.
+    NEW_SYSTEM = "/admin/systems/new";
+    /// One system.
+    SYSTEM = "/admin/systems/", system(code);
+    /// Importing tickets.
+    IMPORT = "/admin/import";
+    /// One import: progress and outcome.
+    IMPORT_RUN = "/admin/import/", import_run(id);
+    /// Background jobs.
+    JOBS = "/admin/jobs";
+    /// Trying a job again (POST).
+    JOB_RETRY = "/admin/jobs/", job_retry(id), "/retry";
+
+    /// The readable API documentation.
+    API_DOCS = "/api/docs";
+    /// The OpenAPI document.
+    OPENAPI = "/api/v1/openapi.json";
+    /// The resolution table in the API; `?format=csv` for a file.
+    API_RESOLUTION_REPORT = "/api/v1/reports/resolution";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_encoded_into_their_pattern() {
+        assert_eq!(RECEIPT, "/tickets/{number}/receipt");
+        assert_eq!(receipt("INC-1039"), "/tickets/INC-1039/receipt");
+        assert_eq!(queue("å/b"), "/workspace/queues/%C3%A5%2Fb");
+        assert_eq!(START, "/");
+    }
+
+    #[test]
+    fn empty_values_leave_the_query() {
+        assert_eq!(
+            with_query(SEARCH, &[("q", "e-post & mer"), ("cursor", ""), ("status", "new")]),
+            "/workspace/search?q=e-post%20%26%20mer&status=new"
+        );
+        assert_eq!(with_query(SEARCH, &[("q", "")]), SEARCH);
+    }
+}

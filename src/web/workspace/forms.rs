@@ -1,0 +1,324 @@
+//! The forms of tickets, calls, queues and reports.
+
+use crate::i18n::Texts;
+use crate::web::form::{Choice, Field, Form, FormState, Submit};
+use crate::web::page::Link;
+use crate::web::portal::forms::{REASON_MAX, SUBJECT_MAX, TEXT_MAX};
+use crate::web::{routes, tags};
+
+use super::view::{ActionView, with_first};
+
+/// Impact or urgency as radios in a row, "1 Hela verksamheten".
+fn levels(t: &Texts, state: &FormState, name: &str, label: &str, word: fn(&Texts, u8) -> &str) -> Field {
+    let choices =
+        (1..=3).map(|level| Choice::new(level.to_string(), format!("{level} {}", word(t, level)))).collect();
+    Field::radios(state, name, label, choices).in_row()
+}
+
+/// Impact, 1 to 3.
+#[must_use]
+pub fn impact(t: &Texts, state: &FormState) -> Field {
+    levels(t, state, "impact", t.t("field-impact"), tags::impact_label)
+}
+
+/// Urgency, 1 to 3.
+#[must_use]
+pub fn urgency(t: &Texts, state: &FormState) -> Field {
+    levels(t, state, "urgency", t.t("field-urgency"), tags::urgency_label)
+}
+
+/// What a ticket's forms choose among.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TicketChoices {
+    /// Groups by code.
+    pub groups: Vec<Choice>,
+    /// Groups of the second and third line and external ones, by code.
+    pub escalation_groups: Vec<Choice>,
+    /// Persons by opaque id.
+    pub persons: Vec<Choice>,
+    /// Categories by code.
+    pub categories: Vec<Choice>,
+    /// Services by code.
+    pub services: Vec<Choice>,
+    /// Systems by code.
+    pub systems: Vec<Choice>,
+}
+
+/// The form of an action (`action` as the API names it). `refused` is what was sent and refused, when
+/// it was this action. Fields: `group`, `person`, `toGroup`, `reason`, `for`, `until`, `solution`, `category`.
+#[must_use]
+pub fn action(
+    t: &Texts,
+    action: &'static str,
+    number: &str,
+    version: i64,
+    choices: &TicketChoices,
+    refused: Option<&FormState>,
+) -> ActionView {
+    let empty = FormState::default();
+    let state = refused.unwrap_or(&empty);
+    let reason = |label: &str| Field::area(state, "reason", label, 3, REASON_MAX);
+    let fields = match action {
+        "assign" => vec![
+            Field::select(
+                state,
+                "group",
+                t.t("field-group"),
+                with_first(t.t("choice-unchanged"), choices.groups.clone()),
+            ),
+            Field::select(
+                state,
+                "person",
+                t.t("field-person"),
+                with_first(t.t("choice-nobody"), choices.persons.clone()),
+            ),
+        ],
+        "escalate" => vec![
+            Field::select(
+                state,
+                "toGroup",
+                t.t("field-to-group"),
+                with_first(t.t("choice-choose"), choices.escalation_groups.clone()),
+            ),
+            reason(t.t("field-why")),
+        ],
+        "return" => vec![reason(t.t("field-why"))],
+        "wait" => vec![
+            Field::radios(
+                state,
+                "for",
+                t.t("field-wait-for"),
+                ["requester", "supplier", "planned"]
+                    .into_iter()
+                    .map(|code| Choice::new(code, tags::waiting_label(t, code)))
+                    .collect(),
+            ),
+            Field::typed(state, "until", t.t("field-until"), "date").optional(),
+        ],
+        "resolve" => vec![
+            Field::area(state, "solution", t.t("field-solution"), 4, TEXT_MAX)
+                .hint(t.t("field-solution-hint")),
+            Field::select(
+                state,
+                "category",
+                t.t("field-category"),
+                with_first(t.t("choice-unchanged"), choices.categories.clone()),
+            ),
+        ],
+        "reopen" => vec![reason(t.t("field-why"))],
+        "cancel" => vec![reason(t.t("field-why"))],
+        _ => Vec::new(),
+    };
+    let label = tags::action_label(t, action);
+    let submit = match action {
+        "cancel" => Submit::danger(label),
+        "take" => Submit { keys: Some("t"), ..Submit::primary(label) },
+        _ if fields.is_empty() => Submit::secondary(label),
+        _ => Submit::primary(label),
+    };
+    let mut form = Form::new(action, routes::ticket_action(number), label)
+        .fields(fields)
+        .submits(vec![submit])
+        .version(version)
+        .apart();
+    form.fields.push(Field::hidden("action", action));
+    ActionView {
+        label: label.to_owned(),
+        key: (action == "assign").then_some("a"),
+        is_open: !form.refused().is_empty(),
+        form,
+    }
+}
+
+/// The answer that the requester reads: `body`, `files`, `then` (nothing, wait, resolve).
+#[must_use]
+pub fn reply(t: &Texts, state: &FormState, number: &str, version: i64, requester: &str) -> Form {
+    Form::new("reply", routes::ticket_messages(number), t.t("reply-send"))
+        .fields(vec![
+            Field::area(state, "body", t.t1("composer-reply", "name", requester), 5, TEXT_MAX),
+            Field::files(state, "files", t.t("field-files")),
+            Field::hidden("visibility", "public"),
+        ])
+        .submits(vec![
+            Submit { keys: Some("Control+Enter"), ..Submit::primary(t.t("composer-send")) },
+            Submit::secondary(t.t("composer-send-wait")).sending("then", "wait"),
+            Submit {
+                keys: Some("Control+Shift+Enter"),
+                ..Submit::secondary(t.t("composer-send-resolve")).sending("then", "resolve")
+            },
+        ])
+        .version(version)
+        .apart()
+}
+
+/// The note that only staff read: `body`, `files`.
+#[must_use]
+pub fn note(t: &Texts, state: &FormState, number: &str, version: i64) -> Form {
+    Form::new("note", routes::ticket_messages(number), t.t("composer-note-save"))
+        .fields(vec![
+            Field::area(state, "body", t.t("composer-note"), 5, TEXT_MAX),
+            Field::files(state, "files", t.t("field-files")),
+            Field::hidden("visibility", "internal"),
+        ])
+        .submits(vec![Submit { keys: Some("Control+Enter"), ..Submit::primary(t.t("composer-note-save")) }])
+        .version(version)
+        .apart()
+}
+
+/// The facts: `subject`, `category`, `service`, `system`, `impact`, `urgency`.
+#[must_use]
+pub fn facts(t: &Texts, state: &FormState, number: &str, version: i64, choices: TicketChoices) -> Form {
+    let none = t.t("choice-none");
+    Form::new("facts", routes::ticket_facts(number), t.t("form-save"))
+        .fields(vec![
+            Field::line(state, "subject", t.t("field-subject")).max(SUBJECT_MAX),
+            Field::select(state, "category", t.t("field-category"), with_first(none, choices.categories))
+                .optional(),
+            Field::select(state, "service", t.t("field-service"), with_first(none, choices.services))
+                .optional(),
+            Field::select(state, "system", t.t("field-system"), with_first(none, choices.systems)).optional(),
+            impact(t, state),
+            urgency(t, state),
+        ])
+        .version(version)
+        .cancel(Link::new(routes::ticket(number), t.t("form-cancel")))
+}
+
+/// A link to another ticket: `target` (its number), `relation`.
+#[must_use]
+pub fn link(t: &Texts, state: &FormState, number: &str, relations: Vec<Choice>) -> Form {
+    Form::new("link", routes::ticket_links(number), t.t("ticket-link-add"))
+        .fields(vec![
+            Field::select(state, "relation", t.t("field-relation"), relations),
+            Field::line(state, "target", t.t("field-link-number"))
+                .hint(t.t("field-link-number-hint"))
+                .max(20),
+        ])
+        .submits(vec![Submit::secondary(t.t("ticket-link-save"))])
+        .apart()
+}
+
+/// A phone call: `person`, `kind`, `subject`, `description`, `system`, `category`, `impact`, `urgency`,
+/// `solution`, `toGroup`; the button is `then` = resolve, take or handOver.
+#[must_use]
+pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) -> Form {
+    let none = t.t("choice-none");
+    Form::new("call", routes::NEW_CALL, t.t("call-save-resolve"))
+        .fields(vec![
+            Field::hidden("person", person),
+            Field::radios(
+                state,
+                "kind",
+                t.t("field-kind"),
+                ["incident", "request"]
+                    .into_iter()
+                    .map(|code| Choice::new(code, tags::kind_label(t, code)))
+                    .collect(),
+            )
+            .in_row(),
+            Field::line(state, "subject", t.t("field-subject")).max(SUBJECT_MAX).autofocus(),
+            Field::area(state, "description", t.t("call-what-happened"), 3, TEXT_MAX),
+            Field::select(state, "system", t.t("field-system"), with_first(none, choices.systems)).optional(),
+            Field::select(state, "category", t.t("field-category"), with_first(none, choices.categories))
+                .optional(),
+            impact(t, state),
+            urgency(t, state),
+            Field::area(state, "solution", t.t("field-solution"), 3, TEXT_MAX)
+                .hint(t.t("call-solution-hint"))
+                .optional(),
+            Field::select(
+                state,
+                "toGroup",
+                t.t("call-hand-over-to"),
+                with_first(t.t("choice-none"), choices.escalation_groups),
+            )
+            .optional(),
+        ])
+        .submits(vec![
+            Submit {
+                keys: Some("Control+Enter"),
+                ..Submit::primary(t.t("call-save-resolve")).sending("then", "resolve")
+            },
+            Submit::secondary(t.t("call-save-take")).sending("then", "take"),
+            Submit::secondary(t.t("call-hand-over")).sending("then", "handOver"),
+        ])
+}
+
+/// The codes of the statuses that tickets of issue 2 have.
+pub const STATUSES: [&str; 7] =
+    ["new", "assigned", "inProgress", "waiting", "resolved", "closed", "cancelled"];
+/// The codes of the ways in.
+pub const CHANNELS: [&str; 6] = ["portal", "email", "phone", "alarm", "api", "other"];
+
+/// The filters of a queue: `status`, `priority`, `organisation`, `channel`.
+#[must_use]
+pub fn queue_filters(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {
+    let all = t.t("choice-all");
+    let statuses = STATUSES.into_iter().map(|code| Choice::new(code, tags::status_label(t, code))).collect();
+    let priorities = (1..=4)
+        .map(|priority| Choice::new(priority.to_string(), tags::priority(t, priority).label))
+        .collect();
+    let channels = CHANNELS.into_iter().map(|code| Choice::new(code, tags::channel_label(t, code))).collect();
+    vec![
+        Field::select(state, "status", t.t("field-status"), with_first(all, statuses)),
+        Field::select(state, "priority", t.t("field-priority"), with_first(all, priorities)),
+        Field::select(state, "organisation", t.t("field-organisation"), with_first(all, organisations)),
+        Field::select(state, "channel", t.t("field-channel"), with_first(all, channels)),
+    ]
+}
+
+/// The drop-down lists of the bulk bar: `group`, `person`.
+#[must_use]
+pub fn bulk_targets(t: &Texts, groups: Vec<Choice>, persons: Vec<Choice>) -> Vec<Field> {
+    let state = FormState::default();
+    vec![
+        Field::select(&state, "group", t.t("field-group"), with_first(t.t("choice-unchanged"), groups))
+            .within("bulk"),
+        Field::select(&state, "person", t.t("field-person"), with_first(t.t("choice-nobody"), persons))
+            .within("bulk"),
+    ]
+}
+
+/// The fields of the search: `q`, `status`, `organisation`.
+#[must_use]
+pub fn search(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {
+    let all = t.t("choice-all");
+    let statuses = STATUSES.into_iter().map(|code| Choice::new(code, tags::status_label(t, code))).collect();
+    vec![
+        Field::typed(state, "q", t.t("search-words"), "search").max(200),
+        Field::select(state, "status", t.t("field-status"), with_first(all, statuses)),
+        Field::select(state, "organisation", t.t("field-organisation"), with_first(all, organisations)),
+    ]
+}
+
+/// The choices of the resolution table: `from`, `to`, `by`, `clock`, `scope`, `organisation`.
+#[must_use]
+pub fn resolution(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {
+    let by = vec![
+        Choice::new("month", t.t("report-by-month")),
+        Choice::new("quarter", t.t("report-by-quarter")),
+        Choice::new("tertial", t.t("report-by-tertial")),
+        Choice::new("year", t.t("report-by-year")),
+    ];
+    let clock = vec![
+        Choice::new("elapsed", t.t("report-clock-elapsed")),
+        Choice::new("working", t.t("report-clock-working")),
+    ];
+    let scope = vec![
+        Choice::new("all", t.t("report-scope-all")),
+        Choice::new("servicedesk", t.t("report-scope-servicedesk")),
+    ];
+    vec![
+        Field::typed(state, "from", t.t("report-from"), "date"),
+        Field::typed(state, "to", t.t("report-to"), "date"),
+        Field::select(state, "by", t.t("report-by"), by),
+        Field::select(state, "clock", t.t("report-clock"), clock),
+        Field::select(state, "scope", t.t("report-scope"), scope),
+        Field::select(
+            state,
+            "organisation",
+            t.t("field-organisation"),
+            with_first(t.t("choice-all"), organisations),
+        ),
+    ]
+}

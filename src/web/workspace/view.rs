@@ -1,0 +1,333 @@
+//! The workspace's pages as data.
+
+use askama::Template;
+
+use crate::web::chart::Chart;
+use crate::web::components::{
+    Cell, Column, EventView, Fact, FileView, MessageView, Moment, OwnedTag, Pager, Table,
+};
+use crate::web::form::{Choice, Control, Field, Form};
+use crate::web::page::{Link, Page, Theme};
+use crate::web::tags::Tag;
+use crate::web::{icons, routes};
+
+/// A queue or view in the side list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewLink {
+    /// Where it leads.
+    pub href: String,
+    /// Its code: `mine`, `servicedesk`.
+    pub code: String,
+    /// Its name.
+    pub label: String,
+    /// How many open tickets it has, as it is read.
+    pub count: String,
+    /// Whether it is the present one.
+    pub current: bool,
+}
+
+/// Queues under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewGroup {
+    /// The heading.
+    pub label: String,
+    /// The queues.
+    pub views: Vec<ViewLink>,
+}
+
+/// A ticket in a queue or among search results. Words shared by many rows are borrowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketRow<'a> {
+    /// Where it is worked.
+    pub href: String,
+    /// Its number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its priority.
+    pub priority: Tag<'a>,
+    /// Its status.
+    pub status: Tag<'a>,
+    /// Its group and person: "Servicedesk / Sara L".
+    pub owner: String,
+    /// Its organisation.
+    pub organisation: String,
+    /// How it came.
+    pub channel: &'a str,
+    /// When it was opened.
+    pub opened: Moment,
+    /// When it was last changed.
+    pub updated: Moment,
+}
+
+/// Handing over many tickets at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BulkBar {
+    /// Groups, persons: each a drop-down list with an empty first choice.
+    pub targets: Vec<Field>,
+    /// The queue to come back to, path and query.
+    pub next: String,
+}
+
+/// A queue.
+#[derive(Debug, Template)]
+#[template(path = "workspace/queue.html", config = "src/web/askama.toml")]
+pub struct QueuePage<'a> {
+    /// The surroundings; the title is the queue's name.
+    pub page: Page,
+    /// "48 ärenden" or "fler än 1 000".
+    pub count: String,
+    /// The side list.
+    pub groups: Vec<ViewGroup>,
+    /// Status, organisation, channel, priority.
+    pub filters: Vec<Field>,
+    /// The path that the filters are sent to.
+    pub path: String,
+    /// The present filters; each link removes one.
+    pub chips: Vec<Link>,
+    /// The headings after the box: priority, ticket, status, owner, organisation, channel, opened, changed.
+    pub columns: Vec<Column>,
+    /// The tickets.
+    pub rows: Vec<TicketRow<'a>>,
+    /// What to say when there are none, and a way on.
+    pub empty: String,
+    /// A way on from an empty list.
+    pub empty_link: Option<Link>,
+    /// More of them.
+    pub pager: Pager,
+    /// Take, assign; `None` for those who only look.
+    pub bulk: Option<BulkBar>,
+    /// When the list was read.
+    pub updated: Moment,
+}
+
+/// What stands in a ticket's timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimelineItem {
+    /// A message or note.
+    Message(MessageView),
+    /// What happened between two messages, folded.
+    Events {
+        /// "Händelser 09.31–13.57 (4)".
+        label: String,
+        /// The events.
+        events: Vec<EventView>,
+    },
+}
+
+/// Something that may be done with a ticket now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionView {
+    /// What its button says.
+    pub label: String,
+    /// The key that opens it.
+    pub key: Option<&'static str>,
+    /// The form; one without visible fields is a single button.
+    pub form: Form,
+    /// Whether it stands open because it was refused.
+    pub is_open: bool,
+}
+
+impl ActionView {
+    /// Whether it takes no more than a press.
+    #[must_use]
+    pub fn is_button(&self) -> bool {
+        self.form.fields.iter().all(|field| field.control == Control::Hidden)
+    }
+}
+
+/// A linked ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketLink {
+    /// How it is related: "Samma fel som".
+    pub relation: String,
+    /// Where it is worked.
+    pub href: String,
+    /// Its number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its status.
+    pub status: OwnedTag,
+}
+
+/// A ticket as staff see it.
+#[derive(Debug, Template)]
+#[template(path = "workspace/ticket.html", config = "src/web/askama.toml")]
+pub struct TicketPage {
+    /// The surroundings; the title is number and subject.
+    pub page: Page,
+    /// Its kind in words.
+    pub kind: String,
+    /// Its status.
+    pub status: OwnedTag,
+    /// Its priority.
+    pub priority: OwnedTag,
+    /// "Ändrat sedan du öppnade: ägare, av Omar N 14.02".
+    pub changed: Option<String>,
+    /// Messages and events, the oldest first.
+    pub timeline: Vec<TimelineItem>,
+    /// Requester, owner, agreement …
+    pub facts: Vec<Fact>,
+    /// Where the facts are edited, for those who may.
+    pub edit_href: Option<String>,
+    /// What may be done.
+    pub actions: Vec<ActionView>,
+    /// The answer that the requester reads.
+    pub reply: Option<Form>,
+    /// The note that only staff read.
+    pub note: Option<Form>,
+    /// Linked tickets.
+    pub links: Vec<TicketLink>,
+    /// Linking one more.
+    pub link_form: Option<Form>,
+    /// All files of the ticket.
+    pub files: Vec<FileView>,
+}
+
+impl TicketPage {
+    /// The fields that were refused, of whichever form was sent.
+    fn refused(&self) -> Vec<&Field> {
+        let composers = [&self.reply, &self.note, &self.link_form].into_iter().flatten();
+        composers.chain(self.actions.iter().map(|action| &action.form)).flat_map(Form::refused).collect()
+    }
+}
+
+/// A person found for a phone call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPerson {
+    /// The call's page with this person picked.
+    pub href: String,
+    /// The name.
+    pub name: String,
+    /// Organisation, phone, e-mail.
+    pub details: String,
+}
+
+/// The person who calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// The name.
+    pub name: String,
+    /// Organisation, phone, e-mail.
+    pub details: String,
+    /// Back to the search for somebody else.
+    pub change_href: String,
+    /// Their open tickets.
+    pub open: Vec<Link>,
+}
+
+/// Registering a phone call.
+#[derive(Debug, Template)]
+#[template(path = "workspace/call.html", config = "src/web/askama.toml")]
+pub struct CallPage {
+    /// The surroundings.
+    pub page: Page,
+    /// What was searched for.
+    pub query: String,
+    /// Who was found; `None` before a search.
+    pub found: Option<Vec<FoundPerson>>,
+    /// Who was picked.
+    pub caller: Option<Caller>,
+    /// The ticket, once someone is picked.
+    pub form: Option<Form>,
+}
+
+impl CallPage {
+    fn refused(&self) -> Vec<&Field> {
+        self.form.iter().flat_map(Form::refused).collect()
+    }
+}
+
+/// Search results.
+#[derive(Debug, Template)]
+#[template(path = "workspace/search.html", config = "src/web/askama.toml")]
+pub struct SearchPage<'a> {
+    /// The surroundings.
+    pub page: Page,
+    /// The field for the words, and filters.
+    pub fields: Vec<Field>,
+    /// What was found; `None` before a search.
+    pub rows: Option<Vec<TicketRow<'a>>>,
+    /// The headings, as in a queue.
+    pub columns: Vec<Column>,
+    /// More of them.
+    pub pager: Pager,
+}
+
+/// The resolution table with its chart.
+#[derive(Debug, Template)]
+#[template(path = "workspace/resolution.html", config = "src/web/askama.toml")]
+pub struct ResolutionPage {
+    /// The surroundings.
+    pub page: Page,
+    /// From, to, by, clock, scope, organisation.
+    pub fields: Vec<Field>,
+    /// What the figures say, in a sentence: the heading of the chart.
+    pub finding: String,
+    /// The chart; `None` when there is nothing to draw.
+    pub chart: Option<Chart>,
+    /// The same figures.
+    pub table: Table,
+    /// The table as a file: CSV, JSON.
+    pub downloads: Vec<Link>,
+    /// How the figures are defined.
+    pub definition: String,
+}
+
+/// A shortcut and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortcut {
+    /// The keys, as they are printed on them.
+    pub keys: &'static str,
+    /// What they do.
+    pub does: String,
+}
+
+/// The list of shortcuts.
+#[derive(Debug, Template)]
+#[template(path = "workspace/shortcuts.html", config = "src/web/askama.toml")]
+pub struct ShortcutsPage {
+    /// The surroundings.
+    pub page: Page,
+    /// The shortcuts.
+    pub shortcuts: Vec<Shortcut>,
+}
+
+/// The shortcuts of the workspace.
+#[must_use]
+pub fn shortcuts(t: &crate::i18n::Texts) -> Vec<Shortcut> {
+    [
+        ("?", t.t("key-list")),
+        ("/", t.t("key-search")),
+        ("n", t.t("key-call")),
+        ("g q", t.t("key-queues")),
+        ("g m", t.t("key-mine")),
+        ("g r", t.t("key-reports")),
+        ("g h", t.t("key-home")),
+        ("j k", t.t("key-rows")),
+        ("x", t.t("key-pick")),
+        ("Shift+↓ Shift+↑", t.t("key-extend")),
+        ("Enter o", t.t("key-open")),
+        ("u", t.t("key-back")),
+        ("Esc", t.t("key-clear")),
+        ("t", t.t("key-take")),
+        ("a", t.t("key-assign")),
+        ("r", t.t("key-reply")),
+        ("i", t.t("key-note")),
+        ("e", t.t("key-edit")),
+        ("l", t.t("key-link")),
+        (".", t.t("key-refresh")),
+        ("Ctrl+Enter", t.t("key-send")),
+        ("Ctrl+Shift+Enter", t.t("key-send-resolve")),
+    ]
+    .into_iter()
+    .map(|(keys, does)| Shortcut { keys, does: does.to_owned() })
+    .collect()
+}
+
+/// The choices of a drop-down list with "all" or "none" first.
+#[must_use]
+pub fn with_first(first: &str, choices: Vec<Choice>) -> Vec<Choice> {
+    std::iter::once(Choice::new("", first)).chain(choices).collect()
+}
