@@ -1,3 +1,5 @@
 //! The `arende` program: hands over to the command line.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    arende::cli::run()
+}

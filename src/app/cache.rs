@@ -5,8 +5,8 @@
 //! within [`FRESH_MICROS`].
 
 use super::AppError;
+use super::auth::Signed;
 use crate::db::{self, Db};
-use crate::domain::access::Actor;
 use crate::domain::clock::{Instant, MICROS_PER_SECOND};
 use crate::domain::ids::{GroupId, SessionId, UserId};
 use crate::domain::people::{Directory, PersonRef};
@@ -32,7 +32,8 @@ pub(super) struct Caches {
     directory: Dated<Directory>,
     queue_counts: Dated<QueueCounts>,
     people: RwLock<HashMap<UserId, (Instant, Arc<PersonRef>)>>,
-    actors: RwLock<HashMap<SessionId, (Instant, Arc<Actor>)>>,
+    by_session: RwLock<HashMap<SessionId, (Instant, Signed)>>,
+    by_cookie: RwLock<HashMap<String, (Instant, Signed)>>,
 }
 
 impl Caches {
@@ -84,25 +85,26 @@ impl Caches {
         cached.extend(people.iter().map(|person| (person.id, (now, Arc::clone(person)))));
     }
 
-    pub(super) fn actor(&self, session: SessionId, now: Instant) -> Option<Arc<Actor>> {
-        let cached = self.actors.read().unwrap_or_else(PoisonError::into_inner);
-        cached
-            .get(&session)
-            .filter(|(at, _)| now.micros_since(*at) < FRESH_MICROS)
-            .map(|(_, actor)| Arc::clone(actor))
+    pub(super) fn signed_by_session(&self, session: SessionId, now: Instant) -> Option<Signed> {
+        known(&self.by_session, &session, now)
     }
 
-    pub(super) fn keep_actor(&self, session: SessionId, actor: &Arc<Actor>, now: Instant) {
-        let mut cached = self.actors.write().unwrap_or_else(PoisonError::into_inner);
-        if cached.len() >= MOST_SESSIONS {
-            cached.clear();
-        }
-        cached.insert(session, (now, Arc::clone(actor)));
+    pub(super) fn keep_signed_by_session(&self, session: SessionId, signed: &Signed, now: Instant) {
+        keep(&self.by_session, session, signed, now);
+    }
+
+    pub(super) fn signed_by_cookie(&self, token_hash: &str, now: Instant) -> Option<Signed> {
+        known(&self.by_cookie, token_hash, now)
+    }
+
+    pub(super) fn keep_signed_by_cookie(&self, token_hash: String, signed: &Signed, now: Instant) {
+        keep(&self.by_cookie, token_hash, signed, now);
     }
 
     /// Forgets everything that rights, names or reference data flow into.
     pub(super) fn forget_people(&self) {
-        self.actors.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.by_session.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.by_cookie.write().unwrap_or_else(PoisonError::into_inner).clear();
         self.people.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
@@ -119,4 +121,23 @@ fn fresh<T>(slot: &Dated<T>, now: Instant, limit: i64) -> Option<Arc<T>> {
 
 fn put<T>(slot: &Dated<T>, now: Instant, value: &Arc<T>) {
     *slot.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(value)));
+}
+
+type Sessions<K> = RwLock<HashMap<K, (Instant, Signed)>>;
+
+fn known<K, Q>(sessions: &Sessions<K>, key: &Q, now: Instant) -> Option<Signed>
+where
+    K: std::borrow::Borrow<Q> + std::hash::Hash + Eq,
+    Q: std::hash::Hash + Eq + ?Sized,
+{
+    let sessions = sessions.read().unwrap_or_else(PoisonError::into_inner);
+    sessions.get(key).filter(|(at, _)| now.micros_since(*at) < FRESH_MICROS).map(|(_, signed)| signed.clone())
+}
+
+fn keep<K: std::hash::Hash + Eq>(sessions: &Sessions<K>, key: K, signed: &Signed, now: Instant) {
+    let mut sessions = sessions.write().unwrap_or_else(PoisonError::into_inner);
+    if sessions.len() >= MOST_SESSIONS {
+        sessions.clear();
+    }
+    sessions.insert(key, (now, signed.clone()));
 }

@@ -3,11 +3,11 @@
 use super::AppError;
 use crate::db::idempotency;
 use crate::db::{Conn, DbError, Tx};
-use crate::domain::access::{self, Actor, Permission, Relations, Verdict};
+use crate::domain::access::{self, Actor, Permission, Relations, Role, Verdict};
 use crate::domain::clock::{Instant, MICROS_PER_DAY};
 use crate::domain::ids::UserId;
-use crate::domain::ticket::{By, ByRole, Guard, Origin, Ticket, allowed_actions, guard_holds};
 use crate::domain::ticket::Action;
+use crate::domain::ticket::{By, ByRole, Guard, Origin, Ticket, allowed_actions, guard_holds};
 use std::sync::Arc;
 
 /// In whose name and how a use case runs.
@@ -31,6 +31,23 @@ pub struct Once {
 }
 
 impl Ctx {
+    /// The command line's: whoever may start the program on the server administers the installation.
+    #[must_use]
+    pub fn command_line() -> Self {
+        let actor = Actor {
+            user: UserId(0),
+            session: None,
+            name: String::new(),
+            roles: vec![Role::Administrator],
+            organisations: Vec::new(),
+            units: Vec::new(),
+            represented: Vec::new(),
+            desks: Vec::new(),
+            groups: Vec::new(),
+        };
+        Self { actor: Arc::new(actor), origin: Origin::System, once: None }
+    }
+
     /// The person who acts.
     #[must_use]
     pub fn user(&self) -> UserId {
@@ -106,10 +123,8 @@ impl Ctx {
     /// [`DbError::UniqueViolation`] when a twin of the request came first.
     pub fn note_made(&self, tx: &mut Tx<'_>, outcome: &str, now: Instant) -> Result<(), DbError> {
         let Some(once) = &self.once else { return Ok(()) };
-        let made = idempotency::Outcome {
-            request_hash: once.request_hash.clone(),
-            outcome: outcome.to_owned(),
-        };
+        let made =
+            idempotency::Outcome { request_hash: once.request_hash.clone(), outcome: outcome.to_owned() };
         idempotency::insert(tx, self.actor.user, &once.key, &made, now)
     }
 }

@@ -1,9 +1,9 @@
 //! What can go wrong in a use case, as the layers above tell it to people.
 
 use crate::db::{AsDbError, DbError};
-use crate::text_enum;
 use crate::domain::text::TextError;
 use crate::domain::ticket::{Action, DecisionError};
+use crate::text_enum;
 
 text_enum! {
     /// What is wrong with one field.
@@ -237,6 +237,11 @@ impl FieldErrors {
     /// Notes that a field is wrong.
     pub fn add(&mut self, field: &'static str, problem: FieldProblem) {
         self.0.push(FieldError::new(field, problem));
+    }
+
+    /// Notes an error made elsewhere.
+    pub fn push(&mut self, error: FieldError) {
+        self.0.push(error);
     }
 
     /// The value found, or the problem noted and nothing.

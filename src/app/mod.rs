@@ -7,6 +7,7 @@ pub mod auth;
 mod cache;
 mod ctx;
 mod error;
+pub mod import;
 pub mod imports;
 pub mod notices;
 pub mod opaque;
@@ -117,4 +118,14 @@ impl App {
     pub async fn directory(&self) -> Result<Arc<Directory>, AppError> {
         self.inner.caches.directory(&self.inner.db, self.now()).await
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

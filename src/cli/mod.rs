@@ -1,1 +1,147 @@
-//! The command line, one file a sub-command.
+//! The command line, one file a sub-command (contract §1).
+//!
+//! Results go to standard output, everything else to standard error; exit 0 only on success.
+
+mod backup;
+mod config;
+mod migrate;
+mod report;
+mod user;
+
+use crate::bootstrap::StartError;
+use crate::config::{Config, ConfigError};
+use clap::{Parser, Subcommand};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The service desk of a shared municipal IT organisation.
+#[derive(Debug, Parser)]
+#[command(name = "arende", version, about, propagate_version = true)]
+struct Arguments {
+    /// A settings file (TOML) laid over the defaults; may be given several times.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Check or show the settings.
+    Config(config::Arguments),
+    /// Make accounts.
+    User(user::Arguments),
+    /// Print figures.
+    Report(report::Arguments),
+    /// Write a consistent copy of the embedded database, also while the server runs.
+    Backup(backup::BackupArguments),
+    /// Put a copy made by `backup` in place of an empty database.
+    Restore(backup::RestoreArguments),
+}
+
+/// Why a command failed: one clear sentence that says what to do.
+#[derive(Debug)]
+pub struct CliError(String);
+
+impl CliError {
+    fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+
+    /// A failed use case, in words for whoever is at the terminal.
+    fn from_app(doing: &str, error: &crate::app::AppError) -> Self {
+        use crate::app::AppError;
+        let text = match error {
+            AppError::Invalid(fields) => {
+                let fields: Vec<String> = fields
+                    .iter()
+                    .map(|field| match field.limit {
+                        Some(limit) => format!("{} is {} (limit {limit})", field.field, field.problem),
+                        None => format!("{} is {}", field.field, field.problem),
+                    })
+                    .collect();
+                fields.join("; ")
+            }
+            other => with_sources(other),
+        };
+        Self(format!("{doing}: {text}"))
+    }
+}
+
+impl From<ConfigError> for CliError {
+    fn from(error: ConfigError) -> Self {
+        Self(format!("the settings are wrong: {error}"))
+    }
+}
+
+impl From<StartError> for CliError {
+    fn from(error: StartError) -> Self {
+        Self(with_sources(&error))
+    }
+}
+
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// An error with everything it came from, each said once.
+fn with_sources(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let said = cause.to_string();
+        if !text.contains(&said) {
+            text = format!("{text}: {said}");
+        }
+        source = cause.source();
+    }
+    text
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match carry_out(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(CliError(sentence)) => {
+            let _ = writeln!(io::stderr(), "arende: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(arguments: Arguments) -> Result<(), CliError> {
+    let Arguments { config: files, command } = arguments;
+    let config = Config::load(&files)?;
+    match command {
+        Command::Migrate => migrate::run(&config),
+        Command::Config(arguments) => config::run(&config, &arguments),
+        Command::User(arguments) => user::run(&config, arguments),
+        Command::Report(arguments) => report::run(&config, arguments),
+        Command::Backup(arguments) => backup::backup(&config, &arguments),
+        Command::Restore(arguments) => backup::restore(&config, &arguments),
+    }
+}
+
+/// A runtime for a command that needs one for a moment.
+fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::new(format!("starting: {error}")))
+}
+
+/// Writes to standard output; a reader that has had enough (`| head`) is no fault.
+fn print(text: &str) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

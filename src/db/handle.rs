@@ -129,7 +129,7 @@ impl Db {
     /// Runs `work` in a transaction and answers when it is on disk.
     ///
     /// `work` may run more than once (it must bring ids and the time along), shares its commit with
-    /// others on SQLite, and holds them all up: nothing slow in it.
+    /// others on SQLite, and holds them all up: nothing slow in it, and no other `write`.
     ///
     /// # Errors
     /// The work's own, after which nothing of it is stored; or [`DbError::Busy`] when too much waits,
@@ -259,6 +259,16 @@ impl Db {
         std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(storage)
     }
 
+    /// Puts a copy made by [`Self::backup_sqlite`] in place of an empty database.
+    ///
+    /// # Errors
+    /// [`DbError::Storage`] when the database holds anything or the file isn't a sound backup;
+    /// [`DbError::UnsupportedUrl`] on PostgreSQL.
+    pub fn restore_sqlite(url: &str, backup: &Path) -> Result<(), DbError> {
+        search::register_tokenizer()?;
+        super::restore::restore(&Target::parse(url)?, backup)
+    }
+
     /// Completes when a job has been queued and committed since it was last awaited.
     pub(crate) async fn jobs_queued(&self) {
         self.inner.jobs.notified().await;
@@ -278,11 +288,8 @@ impl Db {
         let inner = Arc::clone(&self.inner);
         match tokio::task::spawn_blocking(move || work(&inner)).await {
             Ok(result) => result,
-            Err(error) => Err(match error.try_into_panic() {
-                Ok(panic) => DbError::Panicked(tx::panic_text(panic.as_ref())),
-                Err(_) => DbError::Unavailable("the runtime is stopping".to_owned()),
-            }
-            .into()),
+            // Panics in the work are caught inside, so it was never run.
+            Err(_) => Err(DbError::Unavailable("the runtime is stopping".to_owned()).into()),
         }
     }
 }
@@ -297,7 +304,7 @@ impl Inner {
         E: From<DbError> + AsDbError,
     {
         let mut pooled = self.connection()?;
-        let result = query(&mut pooled.conn);
+        let result = pool::caught(|| query(&mut pooled.conn)).unwrap_or_else(|panicked| Err(panicked.into()));
         if let Err(error) = &result {
             note_failure(&mut pooled, error);
         }
@@ -362,9 +369,9 @@ where
     }
 }
 
-/// A connection that has lost its server is closed instead of being used again.
+/// A connection that has lost its server, or whose user panicked, is closed instead of being used again.
 fn note_failure<E: AsDbError>(pooled: &mut Pooled, error: &E) {
-    pooled.is_broken |= matches!(error.as_db_error(), Some(DbError::Unavailable(_)));
+    pooled.is_broken |= matches!(error.as_db_error(), Some(DbError::Unavailable(_) | DbError::Panicked(_)));
 }
 
 /// Waits 5–15 ms, twice as long the second time and so on, so that two that collided part ways.

@@ -30,10 +30,7 @@ pub fn find(
         .filter(idempotency_keys::user_id.eq(user))
         .filter(idempotency_keys::key.eq(key))
         .filter(idempotency_keys::created_at.ge(not_before))
-        .select((
-            idempotency_keys::request_hash,
-            idempotency_keys::outcome,
-        ))
+        .select((idempotency_keys::request_hash, idempotency_keys::outcome))
         .first(conn)
         .optional()?)
 }
@@ -42,13 +39,7 @@ pub fn find(
 ///
 /// # Errors
 /// [`DbError::UniqueViolation`] when a twin came first.
-pub fn insert(
-    tx: &mut Tx<'_>,
-    user: UserId,
-    key: &str,
-    made: &Outcome,
-    now: Instant,
-) -> Result<(), DbError> {
+pub fn insert(tx: &mut Tx<'_>, user: UserId, key: &str, made: &Outcome, now: Instant) -> Result<(), DbError> {
     diesel::insert_into(idempotency_keys::table)
         .values((
             idempotency_keys::user_id.eq(user),
@@ -66,6 +57,7 @@ pub fn insert(
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn purge(tx: &mut Tx<'_>, before: Instant) -> Result<(), DbError> {
-    diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(before))).execute(tx.conn())?;
+    diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(before)))
+        .execute(tx.conn())?;
     Ok(())
 }

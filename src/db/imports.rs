@@ -4,8 +4,8 @@ use super::schema::imports;
 use super::types::AsText;
 use super::{Conn, DbError, Tx};
 use crate::domain::clock::Instant;
-use crate::text_enum;
 use crate::domain::ids::{ImportId, UserId};
+use crate::text_enum;
 use diesel::prelude::*;
 
 text_enum! {
@@ -153,11 +153,7 @@ pub fn finish(
     now: Instant,
 ) -> Result<(), DbError> {
     diesel::update(imports::table.filter(imports::id.eq(id)))
-        .set((
-            imports::state.eq(AsText(state)),
-            imports::summary.eq(summary),
-            imports::finished_at.eq(now),
-        ))
+        .set((imports::state.eq(AsText(state)), imports::summary.eq(summary), imports::finished_at.eq(now)))
         .execute(tx.conn())?;
     Ok(())
 }

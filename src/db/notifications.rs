@@ -70,7 +70,13 @@ pub fn unread(conn: &mut Conn, user: UserId, limit: i64) -> Result<Vec<Notice>, 
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, kind, number, subject, created_at)| Notice { id, kind: kind.0, number, subject, created_at })
+        .map(|(id, kind, number, subject, created_at)| Notice {
+            id,
+            kind: kind.0,
+            number,
+            subject,
+            created_at,
+        })
         .collect())
 }
 

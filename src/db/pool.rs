@@ -2,6 +2,7 @@
 //! thread keeps for itself.
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
@@ -9,6 +10,7 @@ use diesel::r2d2::{self, ManageConnection, R2D2Connection as _};
 
 use super::connection::{Conn, Purpose, Target, connect};
 use super::error::DbError;
+use super::tx::panic_text;
 
 /// After so long unused a connection is tried before it is handed out: the server may have restarted.
 const TRUSTED_FOR: Duration = Duration::from_secs(5);
@@ -92,8 +94,17 @@ pub(super) fn on_own_reader<T>(
         Some(conn) => conn,
         None => connect(target, Purpose::Read, 0)?,
     };
-    // A panic in the query drops the connection instead of keeping one in an unknown state.
-    let result = query(&mut conn);
+    // After a panic the connection is dropped, for its state is unknown.
+    let result = caught(|| query(&mut conn))?;
     OWN.with_borrow_mut(|own| own.push((Arc::downgrade(identity), conn)));
     Ok(result)
+}
+
+/// Runs a query; a panic in it is an error.
+pub(super) fn caught<T>(query: impl FnOnce() -> T) -> Result<T, DbError> {
+    catch_unwind(AssertUnwindSafe(query)).map_err(|panic| {
+        let message = panic_text(panic.as_ref());
+        tracing::error!(panic = %message, "A query panicked");
+        DbError::Panicked(message)
+    })
 }

@@ -4,12 +4,22 @@ use super::schema::{categories, desks, organisations, resolver_groups, services,
 use super::types::AsText;
 use super::{Conn, DbError, Tx};
 use crate::domain::ids::{CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId};
-use crate::domain::people::{Category, Desk, Directory, Group, Organisation, OrganisationKind, Service, System};
+use crate::domain::people::{
+    Category, Desk, Directory, Group, Organisation, OrganisationKind, Service, System,
+};
 use crate::domain::ticket::Line;
 use diesel::prelude::*;
 
-type OrganisationRow =
-    (OrganisationId, Option<OrganisationId>, OrganisationId, AsText<OrganisationKind>, String, String, String, bool);
+type OrganisationRow = (
+    OrganisationId,
+    Option<OrganisationId>,
+    OrganisationId,
+    AsText<OrganisationKind>,
+    String,
+    String,
+    String,
+    bool,
+);
 type GroupRow = (GroupId, DeskId, String, String, AsText<Line>, bool, bool);
 
 /// Everything.

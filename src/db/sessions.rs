@@ -4,8 +4,8 @@ use super::schema::{login_failures, sessions};
 use super::types::AsText;
 use super::{Conn, DbError, Tx, each};
 use crate::domain::clock::Instant;
-use crate::text_enum;
 use crate::domain::ids::{SessionId, UserId};
+use crate::text_enum;
 use diesel::prelude::*;
 
 text_enum! {
@@ -137,15 +137,16 @@ pub fn rotate(
     now: Instant,
     expires_at: Instant,
 ) -> Result<(), DbError> {
-    let changed =
-        diesel::update(sessions::table.filter(sessions::id.eq(id)).filter(sessions::token_hash.eq(from_hash)))
-            .set((
-                sessions::token_hash.eq(to_hash),
-                sessions::previous_hash.eq(from_hash),
-                sessions::last_used_at.eq(now),
-                sessions::expires_at.eq(expires_at),
-            ))
-            .execute(tx.conn())?;
+    let changed = diesel::update(
+        sessions::table.filter(sessions::id.eq(id)).filter(sessions::token_hash.eq(from_hash)),
+    )
+    .set((
+        sessions::token_hash.eq(to_hash),
+        sessions::previous_hash.eq(from_hash),
+        sessions::last_used_at.eq(now),
+        sessions::expires_at.eq(expires_at),
+    ))
+    .execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale) }
 }
 

@@ -49,7 +49,12 @@ pub fn append(tx: &mut Tx<'_>, ticket: TicketId, events: &[TicketEvent]) -> Resu
 ///
 /// # Errors
 /// [`DbError`] when the database fails or an event can't be read.
-pub fn after(conn: &mut Conn, ticket: TicketId, sequence: i64, limit: i64) -> Result<Vec<TicketEvent>, DbError> {
+pub fn after(
+    conn: &mut Conn,
+    ticket: TicketId,
+    sequence: i64,
+    limit: i64,
+) -> Result<Vec<TicketEvent>, DbError> {
     let rows: Vec<EventRow> = ticket_events::table
         .filter(ticket_events::ticket_id.eq(ticket))
         .filter(ticket_events::sequence.gt(sequence))

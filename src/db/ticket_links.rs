@@ -70,13 +70,27 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<Link>, DbError
         .inner_join(tickets::table.on(tickets::id.eq(ticket_links::to_ticket_id)))
         .filter(ticket_links::from_ticket_id.eq(ticket))
         .order(ticket_links::id)
-        .select((ticket_links::id, ticket_links::kind, tickets::id, tickets::number, tickets::subject, tickets::status))
+        .select((
+            ticket_links::id,
+            ticket_links::kind,
+            tickets::id,
+            tickets::number,
+            tickets::subject,
+            tickets::status,
+        ))
         .load(conn)?;
     let incoming: Vec<Row> = ticket_links::table
         .inner_join(tickets::table.on(tickets::id.eq(ticket_links::from_ticket_id)))
         .filter(ticket_links::to_ticket_id.eq(ticket))
         .order(ticket_links::id)
-        .select((ticket_links::id, ticket_links::kind, tickets::id, tickets::number, tickets::subject, tickets::status))
+        .select((
+            ticket_links::id,
+            ticket_links::kind,
+            tickets::id,
+            tickets::number,
+            tickets::subject,
+            tickets::status,
+        ))
         .load(conn)?;
     let link = |is_from| {
         move |(id, kind, other, other_number, other_subject, other_status): Row| Link {

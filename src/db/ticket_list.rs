@@ -6,9 +6,9 @@ use super::types::AsText;
 use super::{Conn, DbError};
 use crate::domain::access::TicketScope;
 use crate::domain::clock::Instant;
-use crate::text_enum;
 use crate::domain::ids::{CategoryId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId};
 use crate::domain::ticket::{Channel, Line, Status, TicketKind, WaitingFor};
+use crate::text_enum;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
@@ -265,7 +265,9 @@ fn beyond(sort: &[SortKey], position: &Position, open_only: bool) -> Condition {
     };
     for (key, value) in sort.iter().zip(&position.values).rev() {
         condition = match (key.field, key.descending) {
-            (SortField::Priority, descending) if open_only => step(tickets::open_priority.assume_not_null(), *value, descending, condition),
+            (SortField::Priority, descending) if open_only => {
+                step(tickets::open_priority.assume_not_null(), *value, descending, condition)
+            }
             (SortField::Priority, descending) => step(tickets::priority, *value, descending, condition),
             (SortField::OpenedAt, descending) => step(tickets::opened_at, *value, descending, condition),
             (SortField::UpdatedAt, descending) => step(tickets::updated_at, *value, descending, condition),
@@ -284,7 +286,8 @@ where
     diesel::dsl::Eq<C, i64>: BoxableExpression<tickets::table, MultiBackend, SqlType = Bool>,
 {
     let bound: Condition = if descending { Box::new(column.le(value)) } else { Box::new(column.ge(value)) };
-    let strictly: Condition = if descending { Box::new(column.lt(value)) } else { Box::new(column.gt(value)) };
+    let strictly: Condition =
+        if descending { Box::new(column.lt(value)) } else { Box::new(column.gt(value)) };
     let equal: Condition = Box::new(column.eq(value));
     Box::new(bound.and(strictly.or(equal.and(then))))
 }

@@ -185,11 +185,8 @@ impl TryFrom<TicketRow> for Ticket {
     type Error = DbError;
 
     fn try_from(row: TicketRow) -> Result<Self, DbError> {
-        let wrong = |column: &'static str| DbError::Inconsistent {
-            table: "tickets",
-            column,
-            row: row.id.get(),
-        };
+        let wrong =
+            |column: &'static str| DbError::Inconsistent { table: "tickets", column, row: row.id.get() };
         let resolution = match (row.solution, row.resolved_by_line, row.resolved_by_group_id) {
             (Some(solution), Some(AsText(line)), Some(group)) => {
                 Some(Resolution { solution, line, group, by: row.resolved_by_id })

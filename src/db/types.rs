@@ -22,6 +22,9 @@ use crate::domain::ids::{
     OrganisationId, ServiceId, SessionId, SystemId, TicketId, UserId,
 };
 
+#[cfg(test)]
+mod tests;
+
 /// What diesel's derives would write, for types of a module that mustn't know diesel.
 macro_rules! bigint_columns {
     ($($name:ident { from: $from:expr, to: $to:ident })*) => {$(

@@ -216,14 +216,12 @@ pub fn page(
         select = select.filter(users::search_text.like(format!("%{escaped}%")).escape('\\'));
     }
     if let Some((name, id)) = after {
-        select = select.filter(
-            users::name
-                .ge(name.to_owned())
-                .and(users::name.gt(name.to_owned()).or(users::name.eq(name.to_owned()).and(users::id.gt(id)))),
-        );
+        select =
+            select.filter(users::name.ge(name.to_owned()).and(
+                users::name.gt(name.to_owned()).or(users::name.eq(name.to_owned()).and(users::id.gt(id))),
+            ));
     }
-    let rows: Vec<UserRow> =
-        select.order((users::name, users::id)).offset(offset).limit(limit).load(conn)?;
+    let rows: Vec<UserRow> = select.order((users::name, users::id)).offset(offset).limit(limit).load(conn)?;
     Ok(rows.into_iter().map(User::from).collect())
 }
 

@@ -265,7 +265,14 @@ impl WriterThread {
             Err(error) => {
                 // Whatever state the connection is in, a new one is in a known one.
                 self.conn = None;
-                let failure = Failure::from(error);
+                // SQLite rolls the whole transaction back when the disk is full, and what follows only
+                // says that there is no transaction.
+                let failure = match Failure::from(error) {
+                    Failure::Unavailable(_) if batch.storage_failed => {
+                        Failure::Storage("the transaction was undone when the disk failed".to_owned())
+                    }
+                    failure => failure,
+                };
                 tracing::error!(?failure, transactions = batch.ran.len(), "Writing to the database failed");
                 if let Failure::Storage(why) = &failure {
                     self.enter_read_only(why);

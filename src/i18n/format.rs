@@ -131,17 +131,26 @@ pub fn number(locale: Locale, number: i64) -> String {
     text
 }
 
-/// A share in tenths of a per cent: 765 → "76,5 %", 760 → "76 %" ("76.5%", "76%").
+/// A share in tenths of a per cent, a whole one without decimals: 765 → "76,5 %", 760 → "76 %"
+/// ("76.5%", "76%").
 #[must_use]
 pub fn percent(locale: Locale, tenths: i64) -> String {
+    match (locale, tenths % 10) {
+        (Locale::Sv, 0) => format!("{}{NO_BREAK_SPACE}%", number(locale, tenths / 10)),
+        (Locale::En, 0) => format!("{}%", number(locale, tenths / 10)),
+        (Locale::Sv | Locale::En, _) => percent_with_decimal(locale, tenths),
+    }
+}
+
+/// A share in tenths of a per cent, always with its decimal, for columns of figures: "76,0 %".
+#[must_use]
+pub fn percent_with_decimal(locale: Locale, tenths: i64) -> String {
     let (whole, rest) = (tenths / 10, (tenths % 10).abs());
-    let text = number(locale, whole);
     let sign = if tenths < 0 && whole == 0 { "\u{2212}" } else { "" };
-    match (locale, rest) {
-        (Locale::Sv, 0) => format!("{sign}{text}{NO_BREAK_SPACE}%"),
-        (Locale::Sv, rest) => format!("{sign}{text},{rest}{NO_BREAK_SPACE}%"),
-        (Locale::En, 0) => format!("{sign}{text}%"),
-        (Locale::En, rest) => format!("{sign}{text}.{rest}%"),
+    let text = number(locale, whole);
+    match locale {
+        Locale::Sv => format!("{sign}{text},{rest}{NO_BREAK_SPACE}%"),
+        Locale::En => format!("{sign}{text}.{rest}%"),
     }
 }
 
@@ -156,7 +165,7 @@ pub fn file_size(locale: Locale, bytes: u64) -> String {
         let tenths = (bytes.saturating_mul(10).saturating_add(unit / 2)) / unit;
         let whole = i64::try_from(tenths / 10).unwrap_or(i64::MAX);
         // A decimal says something below ten only.
-        if whole < 10 && tenths % 10 != 0 {
+        if whole < 10 && !tenths.is_multiple_of(10) {
             format!("{whole}{point}{}{NO_BREAK_SPACE}{name}", tenths % 10)
         } else {
             let rounded = bytes.saturating_add(unit / 2) / unit;
@@ -257,6 +266,7 @@ mod tests {
         assert_eq!(number(Locale::Sv, 999), "999");
         assert_eq!(percent(Locale::Sv, 760), "76\u{a0}%");
         assert_eq!(percent(Locale::Sv, 765), "76,5\u{a0}%");
+        assert_eq!(percent_with_decimal(Locale::Sv, 760), "76,0\u{a0}%");
         assert_eq!(percent(Locale::En, 5), "0.5%");
         assert_eq!(percent(Locale::En, -5), "\u{2212}0.5%");
     }

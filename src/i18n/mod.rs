@@ -2,7 +2,7 @@
 //!
 //! The texts lie in `locales/{sv,en}/*.ftl` (Fluent) and are part of the binary. [`texts`] gives one
 //! language; texts without arguments are formatted once at first use, so that a page with hundreds
-//! of labels costs a hash look-up each. [`format`] writes dates, numbers and sizes.
+//! of labels costs a hash look-up each. [`mod@format`] writes dates, numbers and sizes.
 
 pub mod format;
 mod texts;

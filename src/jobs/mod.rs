@@ -1,1 +1,3 @@
 //! Queued work: the engine and the kinds of job.
+
+pub mod engine;

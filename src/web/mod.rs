@@ -11,3 +11,6 @@ pub mod portal;
 pub mod routes;
 pub mod tags;
 pub mod workspace;
+
+#[cfg(test)]
+mod samples;

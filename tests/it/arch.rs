@@ -19,9 +19,9 @@ use reading::{Import, imports, tokens};
 /// `*` stands for everything.
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("telemetry", &[]),
+    ("telemetry", &["domain"]),
     ("i18n", &["domain"]),
-    ("config", &["domain"]),
+    ("config", &["domain", "telemetry"]),
     ("db", &["domain"]),
     ("files", &["domain"]),
     ("app", &["domain", "db", "files"]),

@@ -1,1 +1,11 @@
-//! Signing in and staying signed in.
+//! Signing in and staying signed in: passwords, sessions, tokens, and the rights that go with them.
+
+mod account;
+mod password;
+mod session;
+mod token;
+
+pub use crate::db::sessions::SessionKind;
+pub use account::{Account, Preferences, Signed};
+pub use session::{SessionView, SignedIn};
+pub use token::AccessToken;

@@ -2,14 +2,13 @@
 //! those who may see the ticket.
 
 use super::store::{Stamp, apply, locked};
-use crate::app::{App, AppError, Ctx, opaque};
+use crate::app::{App, AppError, Ctx, hex, opaque};
 use crate::db::attachments::{self, Attachment};
 use crate::db::tickets;
 use crate::domain::access::Permission;
 use crate::domain::ids::{AttachmentId, MessageId, TicketId};
 use crate::domain::ticket::{Command, TicketNumber, Visibility, decide};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -107,7 +106,16 @@ impl App {
         let key = hex(&random);
         let path = self.files().incoming(&key);
         let file = File::create(&path).map_err(|error| AppError::internal("storing a file", error))?;
-        Ok(Incoming { key, path, file, hash: Sha256::new(), head: Vec::new(), size: 0, max_bytes, kept: false })
+        Ok(Incoming {
+            key,
+            path,
+            file,
+            hash: Sha256::new(),
+            head: Vec::new(),
+            size: 0,
+            max_bytes,
+            kept: false,
+        })
     }
 
     /// Adds a file that has arrived to a ticket, or to a message on it.
@@ -164,12 +172,20 @@ impl App {
                 };
                 let events = decide(&ticket, &command, cx.by(&ticket), now)
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&ticket) })?;
-                apply(tx, &mut ticket, events, Stamp { actor: Some(cx.user()), origin: cx.origin, now }, &settings)?;
+                apply(
+                    tx,
+                    &mut ticket,
+                    events,
+                    Stamp { actor: Some(cx.user()), origin: cx.origin, now },
+                    &settings,
+                )?;
                 Ok(attachment)
             })
             .await;
         if stored.is_err() {
-            self.files().remove(&storage_key).map_err(|error| AppError::internal("removing a file", error))?;
+            self.files()
+                .remove(&storage_key)
+                .map_err(|error| AppError::internal("removing a file", error))?;
         }
         stored
     }
@@ -178,7 +194,11 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the actor may not know of the ticket.
-    pub async fn ticket_attachments(&self, cx: &Ctx, number: TicketNumber) -> Result<Vec<Attachment>, AppError> {
+    pub async fn ticket_attachments(
+        &self,
+        cx: &Ctx,
+        number: TicketNumber,
+    ) -> Result<Vec<Attachment>, AppError> {
         let cx = cx.clone();
         self.db()
             .read(move |conn| {
@@ -216,11 +236,7 @@ impl App {
 /// A name without folders and control characters, at most 200 characters; never empty.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last
-        .chars()
-        .filter(|c| !c.is_control() && !is_invisible(*c))
-        .take(200)
-        .collect();
+    let clean: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(200).collect();
     let clean = clean.trim().trim_start_matches('.').to_owned();
     if clean.is_empty() { "file".to_owned() } else { clean }
 }
@@ -228,14 +244,6 @@ fn plain_name(name: &str) -> String {
 /// Zero-width and direction-changing characters, which make `exe.gpj` look like `jpg.exe`.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use crate::db::ticket_numbers;
 use crate::domain::access::Permission;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
-    By, ByRole, Channel, Command, GroupRef, Opening, Origin, Rank, Ticket, TicketKind, TicketNumber, decide, open,
+    By, ByRole, Channel, Command, GroupRef, Opening, Origin, Rank, Ticket, TicketKind, TicketNumber, decide,
+    open,
 };
 
 /// A ticket as it is asked for; texts and codes as they came.
@@ -145,7 +146,10 @@ impl App {
             AfterFiling::Escalate { to_group, reason } => {
                 let group = lookup::group("toGroup", &directory, Some(to_group), &mut errors);
                 let reason = errors.text("reason", Reason::parse(reason));
-                group.map(|group| group.to_ref()).zip(reason).map(|(group, reason)| Then::Escalate(group, reason))
+                group
+                    .map(|group| group.to_ref())
+                    .zip(reason)
+                    .map(|(group, reason)| Then::Escalate(group, reason))
             }
         };
         errors.finish()?;
@@ -156,7 +160,9 @@ impl App {
         else {
             return Err(missing());
         };
-        let (Some(impact), Some(urgency), Some(then)) = (impact, urgency, then) else { return Err(missing()) };
+        let (Some(impact), Some(urgency), Some(then)) = (impact, urgency, then) else {
+            return Err(missing());
+        };
         let opening = Opening {
             kind,
             desk: desk.id,

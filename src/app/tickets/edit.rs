@@ -92,7 +92,13 @@ impl App {
                 }
                 let events = decide(&ticket, &Command::Edit(edit.clone()), cx.by(&ticket), now)
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&ticket) })?;
-                apply(tx, &mut ticket, events, Stamp { actor: Some(cx.user()), origin: cx.origin, now }, &settings)?;
+                apply(
+                    tx,
+                    &mut ticket,
+                    events,
+                    Stamp { actor: Some(cx.user()), origin: cx.origin, now },
+                    &settings,
+                )?;
                 Ok(ticket)
             })
             .await

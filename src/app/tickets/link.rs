@@ -103,7 +103,12 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::NotFound`] when the ticket has no such link.
-    pub async fn unlink_tickets(&self, cx: &Ctx, number: TicketNumber, link: &str) -> Result<Ticket, AppError> {
+    pub async fn unlink_tickets(
+        &self,
+        cx: &Ctx,
+        number: TicketNumber,
+        link: &str,
+    ) -> Result<Ticket, AppError> {
         let id = opaque::decode(link).map(LinkId).ok_or(AppError::NotFound)?;
         let settings = self.settings().clone();
         let now = self.now();

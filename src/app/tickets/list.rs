@@ -3,7 +3,9 @@
 use super::show::People;
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, opaque};
 use crate::db::search::{self, Audience, Words};
-use crate::db::ticket_list::{self, AssigneeFilter, PageSpec, Position, SortField, SortKey, TicketFilter, TicketListRow};
+use crate::db::ticket_list::{
+    self, AssigneeFilter, PageSpec, Position, SortField, SortKey, TicketFilter, TicketListRow,
+};
 use crate::db::{Conn, DbError};
 use crate::domain::access::{self, Permission};
 use crate::domain::clock::Instant;
@@ -150,7 +152,8 @@ impl App {
         let directory = self.directory().await?;
         let mut errors = FieldErrors::default();
         let scope = access::ticket_scope(&cx.actor, Permission::TicketView);
-        let audience = if scope.all || !scope.desks.is_empty() { Audience::Staff } else { Audience::Requester };
+        let audience =
+            if scope.all || !scope.desks.is_empty() { Audience::Staff } else { Audience::Requester };
         let assignee = match given(query.assignee.as_deref()) {
             None => AssigneeFilter::Any,
             Some("none") => AssigneeFilter::Nobody,
@@ -345,9 +348,12 @@ fn sort(text: Option<&str>, errors: &mut FieldErrors) -> Vec<SortKey> {
     };
     let mut keys: Vec<SortKey> = Vec::new();
     for part in text.split(',') {
-        let (name, descending) = part.trim().strip_prefix('-').map_or((part.trim(), false), |name| (name, true));
+        let (name, descending) =
+            part.trim().strip_prefix('-').map_or((part.trim(), false), |name| (name, true));
         match SortField::from_text(name) {
-            Some(field) if keys.iter().all(|key| key.field != field) => keys.push(SortKey { field, descending }),
+            Some(field) if keys.iter().all(|key| key.field != field) => {
+                keys.push(SortKey { field, descending })
+            }
             _ => errors.add("sort", FieldProblem::Unknown),
         }
     }

@@ -23,10 +23,7 @@ impl App {
         errors: &mut FieldErrors,
     ) -> Result<Option<Requester>, AppError> {
         let Some(named) = named.map(str::trim).filter(|n| !n.is_empty()) else {
-            return Ok(Some(Requester {
-                id: cx.user(),
-                organisations: cx.actor.organisations.clone(),
-            }));
+            return Ok(Some(Requester { id: cx.user(), organisations: cx.actor.organisations.clone() }));
         };
         let key = named.to_owned();
         let user = self
@@ -37,17 +34,13 @@ impl App {
             })
             .await?;
         if user.as_ref().is_some_and(|user| user.id == cx.user()) {
-            return Ok(Some(Requester {
-                id: cx.user(),
-                organisations: cx.actor.organisations.clone(),
-            }));
+            return Ok(Some(Requester { id: cx.user(), organisations: cx.actor.organisations.clone() }));
         }
         if cx.require(Permission::TicketCreateOnBehalf).is_err() {
             errors.add("requester", FieldProblem::NotAllowed);
             return Ok(None);
         }
-        let Some(user) =
-            errors.found("requester", user.filter(|user| user.status == UserStatus::Active))
+        let Some(user) = errors.found("requester", user.filter(|user| user.status == UserStatus::Active))
         else {
             return Ok(None);
         };
@@ -91,7 +84,11 @@ pub(super) fn service(
     errors.found("service", directory.service_by_code(code).filter(|s| s.is_active)).map(|s| s.id)
 }
 
-pub(super) fn system(directory: &Directory, code: Option<&str>, errors: &mut FieldErrors) -> Option<SystemId> {
+pub(super) fn system(
+    directory: &Directory,
+    code: Option<&str>,
+    errors: &mut FieldErrors,
+) -> Option<SystemId> {
     let code = given(code)?;
     errors.found("system", directory.system_by_code(code).filter(|s| s.is_active)).map(|s| s.id)
 }

@@ -55,7 +55,13 @@ impl App {
                 let command = Command::AddMessage { message: id, visibility };
                 let events = decide(&ticket, &command, cx.by(&ticket), now)
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&ticket) })?;
-                apply(tx, &mut ticket, events, Stamp { actor: Some(cx.user()), origin: cx.origin, now }, &settings)?;
+                apply(
+                    tx,
+                    &mut ticket,
+                    events,
+                    Stamp { actor: Some(cx.user()), origin: cx.origin, now },
+                    &settings,
+                )?;
                 cx.note_made(tx, &id.to_string(), now)?;
                 let message = Message {
                     id,

@@ -41,11 +41,8 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when there is none, or none the actor may know of.
     pub async fn show_ticket(&self, cx: &Ctx, number: TicketNumber) -> Result<TicketDetail, AppError> {
-        let ticket = self
-            .db()
-            .point(move |conn| tickets::by_number(conn, number))
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let ticket =
+            self.db().point(move |conn| tickets::by_number(conn, number)).await?.ok_or(AppError::NotFound)?;
         cx.require_on(Permission::TicketView, &ticket)?;
         self.detail(cx, ticket).await
     }

@@ -120,8 +120,11 @@ fn queue_follow_ups(
     settings: &AppSettings,
     now: Instant,
 ) -> Result<(), AppError> {
-    let told: Vec<i64> =
-        events.iter().filter(|event| !notify::plan(ticket, event).is_empty()).map(|event| event.sequence).collect();
+    let told: Vec<i64> = events
+        .iter()
+        .filter(|event| !notify::plan(ticket, event).is_empty())
+        .map(|event| event.sequence)
+        .collect();
     if let (Some(first), Some(last)) = (told.first(), told.last()) {
         let job = TellPeople { ticket: ticket.id, first: *first, last: *last };
         outbox::queue(tx, &job, None, now, now)?;

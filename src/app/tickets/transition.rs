@@ -84,7 +84,13 @@ impl App {
                 let command = command(&checked, &ticket, &directory, cx)?;
                 let events = decide(&ticket, &command, cx.by(&ticket), now)
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&ticket) })?;
-                apply(tx, &mut ticket, events, Stamp { actor: Some(cx.user()), origin: cx.origin, now }, &settings)?;
+                apply(
+                    tx,
+                    &mut ticket,
+                    events,
+                    Stamp { actor: Some(cx.user()), origin: cx.origin, now },
+                    &settings,
+                )?;
                 cx.note_made(tx, &number.to_string(), now)?;
                 Ok(ticket)
             })
@@ -96,7 +102,9 @@ impl App {
         let directory = self.directory().await?;
         let mut errors = FieldErrors::default();
         let action = errors.found("action", Action::from_text(transition.action.trim()));
-        let given = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+        let given = |text: &Option<String>| {
+            text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
+        };
         let mut checked = Checked {
             action: action.unwrap_or(Action::Take),
             group: None,
@@ -176,7 +184,9 @@ impl App {
                     Some(key) => users::by_id(conn, UserId(key))?,
                     None => users::by_email(conn, &person)?,
                 };
-                let Some(user) = user.filter(|user| user.status == UserStatus::Active) else { return Ok(None) };
+                let Some(user) = user.filter(|user| user.status == UserStatus::Active) else {
+                    return Ok(None);
+                };
                 let groups = users::groups_of(conn, user.id)?;
                 Ok::<_, crate::db::DbError>(Some((user.id, !groups.is_empty())))
             })
@@ -219,8 +229,7 @@ fn command(checked: &Checked, ticket: &Ticket, directory: &Directory, cx: &Ctx) 
             .map(|group| group.to_ref())
             .ok_or_else(|| AppError::internal("moving a ticket", "its group is not in the directory"))
     };
-    let reason =
-        || checked.reason.clone().ok_or_else(|| AppError::field("reason", FieldProblem::Required));
+    let reason = || checked.reason.clone().ok_or_else(|| AppError::field("reason", FieldProblem::Required));
     Ok(match checked.action {
         Action::Take => {
             // Whoever takes a ticket of a group they are not in takes it for a group of theirs in that line.

@@ -77,9 +77,17 @@ async fn panic_in_nested_transaction_reaches_its_caller_only() {
 #[tokio::test]
 async fn panic_in_a_query_is_an_error_and_the_next_query_works() {
     for test in each_backend() {
-        let panicked = test.db.read::<(), DbError, _>(|_| panic!("boom")).await;
-        assert!(matches!(panicked, Err(DbError::Panicked(_))), "{panicked:?}");
+        for panicked in [
+            test.db.read::<(), DbError, _>(|_| panic!("boom")).await,
+            test.db.point::<(), DbError, _>(|_| panic!("boom")).await,
+        ] {
+            assert!(
+                matches!(&panicked, Err(DbError::Panicked(message)) if message == "boom"),
+                "{panicked:?}"
+            );
+        }
         assert!(test.db.read(keys).await.unwrap().is_empty());
+        assert!(test.db.point(keys).await.unwrap().is_empty());
     }
 }
 

@@ -2,8 +2,8 @@
 //! `tests/it/matrix/permissions.txt` by a test.
 
 use super::{Actor, Permission, Role};
-use crate::text_enum;
 use crate::domain::ids::{DeskId, OrganisationId, UserId};
+use crate::text_enum;
 
 text_enum! {
     /// How somebody stands to the thing acted on.

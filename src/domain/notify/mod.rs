@@ -1,9 +1,9 @@
 //! Who is told of what: from an event to the people it concerns. How they are told (portal now, mail
 //! later) is decided elsewhere.
 
-use crate::text_enum;
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::ticket::{EventKind, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
+use crate::text_enum;
 
 text_enum! {
     /// Why somebody is told.
@@ -51,15 +51,19 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
         EventKind::PriorityChanged { from, to, .. } if is_critical(*to) && !is_critical(*from) => {
             vec![(Audience::Group(ticket.group), NoticeKind::Critical)]
         }
-        EventKind::Assigned { to: Some(person), .. } => vec![(Audience::Person(*person), NoticeKind::Assigned)],
+        EventKind::Assigned { to: Some(person), .. } => {
+            vec![(Audience::Person(*person), NoticeKind::Assigned)]
+        }
         EventKind::MessageAdded { visibility: Visibility::Public, .. } => {
             let mut notices = vec![(Audience::Person(ticket.requester), NoticeKind::Answered)];
             notices.extend(ticket.assignee.map(|person| (Audience::Person(person), NoticeKind::Answered)));
             notices
         }
-        EventKind::MessageAdded { visibility: Visibility::Internal, .. } => {
-            ticket.assignee.map(|person| (Audience::Person(person), NoticeKind::Answered)).into_iter().collect()
-        }
+        EventKind::MessageAdded { visibility: Visibility::Internal, .. } => ticket
+            .assignee
+            .map(|person| (Audience::Person(person), NoticeKind::Answered))
+            .into_iter()
+            .collect(),
         EventKind::WaitStarted { waiting } if waiting.waiting_for == WaitingFor::Requester => {
             vec![(Audience::Person(ticket.requester), NoticeKind::WaitingForYou)]
         }
@@ -90,7 +94,9 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
     };
     notices
         .into_iter()
-        .filter(|(audience, _)| *audience != event.actor.map_or(Audience::Group(GroupId(0)), Audience::Person))
+        .filter(|(audience, _)| {
+            *audience != event.actor.map_or(Audience::Group(GroupId(0)), Audience::Person)
+        })
         .collect()
 }
 

@@ -1,9 +1,9 @@
 //! The reference data of an installation, held whole in memory: a few thousand rows that nearly every
 //! page shows and that change a few times a week.
 
-use crate::text_enum;
 use crate::domain::ids::{CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, UserId};
 use crate::domain::ticket::{GroupRef, Line};
+use crate::text_enum;
 use std::collections::HashMap;
 
 text_enum! {

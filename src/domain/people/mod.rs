@@ -3,6 +3,6 @@
 mod directory;
 
 pub use directory::{
-    Category, Desk, Directory, Group, Language, Organisation, OrganisationKind, PersonRef, Service, System, Theme,
-    UserStatus,
+    Category, Desk, Directory, Group, Language, Organisation, OrganisationKind, PersonRef, Service, System,
+    Theme, UserStatus,
 };

@@ -4,10 +4,10 @@ use super::{
     Channel, Line, LinkKind, Priority, Rank, SystemAction, TicketKind, TicketNumber, Visibility, Waiting,
 };
 use crate::domain::clock::Instant;
-use crate::text_enum;
 use crate::domain::ids::{
     AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId, SystemId, UserId,
 };
+use crate::text_enum;
 use serde::{Deserialize, Serialize};
 
 text_enum! {

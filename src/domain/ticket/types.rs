@@ -2,10 +2,10 @@
 
 use super::{Priority, Rank, TicketNumber};
 use crate::domain::clock::Instant;
-use crate::text_enum;
 use crate::domain::ids::{
     CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
 };
+use crate::text_enum;
 
 text_enum! {
     /// What a ticket is (ITIL 4 practices; Bilaga 4 of the support requirements).

@@ -71,7 +71,8 @@ fn every_language_has_the_same_keys_and_placeables() {
 fn every_key_that_is_asked_for_exists() {
     let known = messages(&SV);
     let mut missing = Vec::new();
-    for (path, text) in sources() {
+    // This file shows the calls in its words.
+    for (path, text) in sources().into_iter().filter(|(path, _)| !path.ends_with("texts/tests.rs")) {
         for key in called_keys(&text) {
             if !known.contains_key(key.as_str()) {
                 missing.push(format!("{}: {key}", path.display()));

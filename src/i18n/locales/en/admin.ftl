@@ -66,10 +66,12 @@ import-refused = { $count ->
     [one] { $count } row has an error. Nothing was imported.
    *[other] { $count } rows have errors. Nothing was imported.
 }
+import-running = The file is being read …
 import-done = { $count ->
     [one] { $count } ticket is imported.
    *[other] { $count } tickets are imported.
 }
+import-refused-rows = Rows with errors
 import-row = Row
 import-column = Column
 import-reason = Error

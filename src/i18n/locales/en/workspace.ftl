@@ -25,7 +25,7 @@ queue-unassigned = Without a person
 queue-waiting = Waiting
 queue-all = All open
 bulk-lead = Selected tickets:
-bulk-picked = # selected:
+bulk-picked = Selected: #
 bulk-take = Take
 bulk-assign = Assign
 

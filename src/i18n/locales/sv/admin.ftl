@@ -66,10 +66,12 @@ import-refused = { $count ->
     [one] { $count } rad har fel. Inget har importerats.
    *[other] { $count } rader har fel. Inget har importerats.
 }
+import-running = Filen läses in …
 import-done = { $count ->
     [one] { $count } ärende är importerat.
    *[other] { $count } ärenden är importerade.
 }
+import-refused-rows = Rader med fel
 import-row = Rad
 import-column = Kolumn
 import-reason = Fel

@@ -25,7 +25,7 @@ queue-unassigned = Utan ansvarig person
 queue-waiting = Väntar
 queue-all = Alla öppna
 bulk-lead = Valda ärenden:
-bulk-picked = # valda:
+bulk-picked = Valda: #
 bulk-take = Ta
 bulk-assign = Tilldela
 

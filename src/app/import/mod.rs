@@ -1,0 +1,3 @@
+//! History from another system (contract §2).
+
+pub mod reader;

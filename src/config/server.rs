@@ -1,0 +1,29 @@
+//! The HTTP server.
+
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+
+/// The HTTP server.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Address and port to listen at.
+    pub bind: SocketAddr,
+    /// Threads that answer requests; 0 = one a core.
+    pub workers: usize,
+    /// Whether people reach the server by https.
+    pub https: bool,
+    /// The largest JSON body, in bytes.
+    pub max_json_bytes: usize,
+}
+
+impl Server {
+    pub(super) fn validate(&self, wrong: &mut Vec<String>) {
+        if self.workers > 256 {
+            wrong.push("server.workers must be at most 256".to_owned());
+        }
+        if !(1_024..=16_777_216).contains(&self.max_json_bytes) {
+            wrong.push("server.max_json_bytes must be between 1024 and 16777216".to_owned());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Which handler runs which kind of job.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::db::DbError;
+use crate::db::jobs::JobKind;
+use crate::domain::clock::Instant;
+
+/// Why a job didn't succeed, and what is to be done.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// Try again after the usual delay.
+    #[error("{0}")]
+    Retry(String),
+    /// Try again at a given time, because the other side said so.
+    #[error("{why}")]
+    RetryAt {
+        /// Not before.
+        at: Instant,
+        /// Why it failed.
+        why: String,
+    },
+    /// Give up: another attempt would end the same.
+    #[error("{0}")]
+    Fail(String),
+}
+
+/// The database's troubles pass.
+impl From<DbError> for JobError {
+    fn from(error: DbError) -> Self {
+        let mut text = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            text.push_str(": ");
+            text.push_str(&error.to_string());
+            cause = error.source();
+        }
+        Self::Retry(text)
+    }
+}
+
+type Run = Pin<Box<dyn Future<Output = Result<(), JobError>> + Send>>;
+type Handler = Box<dyn Fn(&str) -> Result<Run, serde_json::Error> + Send + Sync>;
+
+/// The handlers, each over the same context `C` (the application).
+pub struct Registry<C> {
+    context: Arc<C>,
+    handlers: HashMap<&'static str, Handler>,
+}
+
+impl<C: Send + Sync + 'static> Registry<C> {
+    /// No handlers yet.
+    #[must_use]
+    pub fn new(context: Arc<C>) -> Self {
+        Self { context, handlers: HashMap::new() }
+    }
+
+    /// Adds the handler of a kind; a second one of the same kind takes the first one's place.
+    #[must_use]
+    pub fn with<K, F, Fut>(mut self, handler: F) -> Self
+    where
+        K: JobKind,
+        F: Fn(Arc<C>, K) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), JobError>> + Send + 'static,
+    {
+        let context = Arc::clone(&self.context);
+        let run = move |payload: &str| -> Result<Run, serde_json::Error> {
+            let payload: K = serde_json::from_str(payload)?;
+            Ok(Box::pin(handler(Arc::clone(&context), payload)))
+        };
+        self.handlers.insert(K::KIND, Box::new(run));
+        self
+    }
+
+    pub(super) fn into_handlers(self) -> Handlers {
+        Handlers(self.handlers)
+    }
+}
+
+/// The handlers without their context's type.
+pub(super) struct Handlers(HashMap<&'static str, Handler>);
+
+impl Handlers {
+    /// Runs a job's handler; an unknown kind or a payload that isn't the kind's can't get better.
+    pub(super) async fn run(&self, kind: &str, payload: &str) -> Result<(), JobError> {
+        let Some(handler) = self.0.get(kind) else {
+            return Err(JobError::Fail(format!("no handler for jobs of kind `{kind}`")));
+        };
+        let run =
+            handler(payload).map_err(|error| JobError::Fail(format!("reading the payload: {error}")))?;
+        run.await
+    }
+}

@@ -1,0 +1,176 @@
+use askama::Template;
+
+use super::{Maker, choices, empty, systems};
+use crate::web::components::{Cell, EventView, Fact, FileView, MessageKind, MessageView};
+use crate::web::form::{Choice, Field, Form, FormState};
+use crate::web::page::{Link, Page, Section};
+use crate::web::pages::{Conflict, ConflictPage};
+use crate::web::workspace::forms::{self, TicketChoices};
+use crate::web::workspace::view::{TicketLink, TicketPage, TimelineItem};
+use crate::web::{routes, tags};
+
+pub(super) fn groups() -> Vec<Choice> {
+    choices(&[("servicedesk", "Servicedesk"), ("it-infrastruktur", "IT infrastruktur")])
+}
+
+pub(super) fn persons() -> Vec<Choice> {
+    choices(&[("k3F9", "Sara Lind"), ("p7Qa", "Omar Nur")])
+}
+
+pub(super) fn ticket_choices() -> TicketChoices {
+    TicketChoices {
+        groups: groups(),
+        escalation_groups: choices(&[("it-infrastruktur", "IT infrastruktur")]),
+        persons: persons(),
+        categories: choices(&[("e-post", "E-post")]),
+        services: choices(&[("e-post", "E-post")]),
+        systems: systems(),
+    }
+}
+
+fn timeline(maker: &Maker) -> Vec<TimelineItem> {
+    let t = maker.t;
+    let message = |id: &str, kind, author: &str, how: &str, at: &str, body: &str, files| {
+        TimelineItem::Message(MessageView {
+            id: id.to_owned(),
+            kind,
+            author: author.to_owned(),
+            how: how.to_owned(),
+            at: maker.moment(at),
+            body: body.to_owned(),
+            files,
+        })
+    };
+    let event = |at: &str, who: &str, what: &str, why: Option<&str>| EventView {
+        at: maker.moment(at),
+        who: who.to_owned(),
+        what: what.to_owned(),
+        why: why.map(str::to_owned),
+    };
+    let picture = FileView::new(t.locale(), routes::attachment("k3F9"), "skarm.png".to_owned(), 214_000);
+    vec![
+        message(
+            "m1",
+            MessageKind::Incoming,
+            "Anna Ek",
+            "via webb",
+            "2026-11-20T08:30:00Z",
+            "Outlook startar inte sedan i morse. Felkod 0x80040154.\n<script>alert(1)</script>",
+            vec![picture],
+        ),
+        message(
+            "m2",
+            MessageKind::Outgoing,
+            "Sara Lind",
+            "svar",
+            "2026-11-20T08:41:00Z",
+            "Hej! Kan du starta om?",
+            vec![],
+        ),
+        TimelineItem::Events {
+            label: t.t1("ticket-events", "count", 2_usize),
+            events: vec![
+                event("2026-11-20T08:42:00Z", "Sara Lind", "tog ärendet", None),
+                event(
+                    "2026-11-20T12:57:00Z",
+                    "Sara Lind",
+                    "lämnade över till IT arbetsplats",
+                    Some("Kräver besök."),
+                ),
+            ],
+        },
+        message(
+            "m3",
+            MessageKind::Note,
+            "Omar Nur",
+            "",
+            "2026-11-20T12:58:00Z",
+            "Cachen är full, se KB-88.",
+            vec![],
+        ),
+    ]
+}
+
+pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
+    let t = maker.t;
+    let mut state = FormState::default();
+    if refused {
+        state.refuse("reason", "Skriv varför du lämnar över ärendet");
+    }
+    let action = |name: &'static str| {
+        forms::action(t, name, "INC-1039", 7, &ticket_choices(), (name == "escalate").then_some(&state))
+    };
+    TicketPage {
+        page: Page {
+            back: Some(Link::new(routes::queue("servicedesk"), "Servicedesk")),
+            has_errors: refused,
+            path: routes::ticket("INC-1039"),
+            ..maker.page("INC-1039 E-posten startar inte", Section::Queues)
+        },
+        kind: tags::kind_label(t, "incident").to_owned(),
+        status: tags::status(t, "inProgress").into(),
+        priority: tags::priority(t, 2).into(),
+        changed: refused.then(|| "Ändrat sedan du öppnade: ansvarig, av Omar Nur 14.02.".to_owned()),
+        timeline: timeline(maker),
+        facts: vec![
+            Fact {
+                note: Some("Omsorg, 0123-45 61 22".to_owned()),
+                ..Fact::new(
+                    t.t("role-requester"),
+                    Cell::link("/workspace/search?q=Anna", "Anna Ek, Kumla kommun"),
+                )
+            },
+            Fact::text(t.t("column-owner"), "Servicedesk / Sara Lind"),
+            Fact::text(t.t("field-line"), tags::line_label(t, "1")),
+            Fact::new(t.t("field-status"), Cell::Tag(tags::status(t, "inProgress").into())),
+            Fact::text(t.t("field-impact"), format!("2 {}", tags::impact_label(t, 2))),
+            Fact::text(t.t("field-urgency"), format!("2 {}", tags::urgency_label(t, 2))),
+            Fact::text(t.t("field-system"), "Microsoft 365"),
+            Fact::new(t.t("column-opened"), Cell::Moment(maker.moment("2026-11-20T08:30:00Z"))),
+        ],
+        edit_href: Some(routes::ticket_facts("INC-1039")),
+        actions: [
+            "take", "assign", "escalate", "return", "wait", "resume", "resolve", "close", "reopen", "cancel",
+        ]
+        .into_iter()
+        .map(action)
+        .collect(),
+        reply: Some(forms::reply(t, &empty(), "INC-1039", 7, "Anna Ek")),
+        note: Some(forms::note(t, &empty(), "INC-1039", 7)),
+        links: vec![TicketLink {
+            relation: "Samma fel som".to_owned(),
+            href: routes::ticket("INC-1031"),
+            number: "INC-1031".to_owned(),
+            subject: "Outlook hänger sig".to_owned(),
+            status: tags::status(t, "resolved").into(),
+        }],
+        link_form: Some(forms::link(t, &empty(), "INC-1039", choices(&[("same", "Samma fel som")]))),
+        files: vec![FileView::new(t.locale(), routes::attachment("k3F9"), "skarm.png".to_owned(), 214_000)],
+    }
+    .render()
+    .unwrap()
+}
+
+pub(super) fn conflict(maker: &Maker) -> String {
+    let t = maker.t;
+    let lead = t.tr(
+        "conflict-lead",
+        &[("who", crate::i18n::Arg::Text("Sara Lind")), ("when", crate::i18n::Arg::Text("i dag 14.02"))],
+    );
+    ConflictPage {
+        page: maker.page(t.t("conflict-title"), Section::Queues),
+        lead,
+        conflicts: vec![Conflict {
+            name: "system".to_owned(),
+            label: t.t("field-system").to_owned(),
+            yours: ("microsoft-365".to_owned(), "Microsoft 365".to_owned()),
+            now: ("verksamhetssystem-omsorg".to_owned(), "Verksamhetssystem omsorg".to_owned()),
+        }],
+        form: Form::new("conflict", routes::ticket_facts("INC-1039"), t.t("conflict-save"))
+            .fields(vec![Field::hidden("subject", "E-posten startar inte")])
+            .version(8)
+            .cancel(Link::new(routes::ticket("INC-1039"), t.t("form-cancel"))),
+    }
+    .render()
+    .unwrap()
+}

@@ -1,0 +1,99 @@
+// axe looks at every page: light and dark, wide and at the narrowest width the law asks for, where
+// nothing may be wider than the screen.
+
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { closePage, DESKTOP, NARROW, heading, newPage, openBrowser } from "./support/browser.mjs";
+import { people, signedIn } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+import { reportFault, rows } from "./support/steps.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "EN-301-549v4", "best-practice"];
+const LOOKS = [
+  { name: "light", colorScheme: "light", viewport: DESKTOP },
+  { name: "dark", colorScheme: "dark", viewport: DESKTOP },
+  { name: "narrow", colorScheme: "light", viewport: NARROW },
+];
+
+let server, browser, who;
+before(async () => {
+  [server, browser, who] = await Promise.all([startServer(), openBrowser(), people()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("pages for everybody", async () => {
+  const page = await newPage(browser, server);
+  await look(page, ["/login", "/tillganglighet", "/api/docs", "/does-not-exist"]);
+});
+
+test("the portal", async () => {
+  const page = await signedIn(browser, server, who.requester);
+  const number = await reportFault(page, { what: "Bilden flimrar", description: "Sedan i morse." });
+  await look(page, [
+    "/", "/report-fault", "/order", "/tickets", "/tickets?status=closed", `/tickets/${number}`,
+    `/tickets/${number}/receipt`, "/profile",
+  ]);
+});
+
+test("a form that comes back with errors", async () => {
+  const page = await signedIn(browser, server, who.requester);
+  await bringAxe(page);
+  await page.goto("/report-fault");
+  await page.getByRole("button", { name: "Skicka felanmälan" }).click();
+  await page.getByRole("alert").waitFor();
+  await look(page, [null]);
+});
+
+test("the workspace", async () => {
+  const page = await signedIn(browser, server, who.firstLine);
+  await page.goto("/workspace");
+  const queue = new URL(page.url()).pathname;
+  const [number] = await rows(page);
+  await look(page, [
+    queue, `${queue}?channel=phone`, `/workspace/tickets/${number}`, `/workspace/tickets/${number}/facts`,
+    "/workspace/calls/new", "/workspace/calls/new?q=anna", "/workspace/search", "/workspace/search?q=skrivare",
+    "/workspace/shortcuts", "/workspace/reports/resolution",
+  ]);
+});
+
+test("the administration", async () => {
+  const page = await signedIn(browser, server, who.administrator);
+  const kinds = ["people", "organisations", "groups", "categories", "services", "systems"];
+  await look(page, ["/admin", ...kinds.flatMap((kind) => [`/admin/${kind}`, `/admin/${kind}/new`]), "/admin/import", "/admin/jobs"]);
+});
+
+/** Puts axe into every page from now on, by the browser itself: the pages let no foreign script in. */
+function bringAxe(page) {
+  return page.context().addInitScript({ path: AXE });
+}
+
+/** Goes to each address in turn (`null`: stays) and looks at it in every way. Closes the page. */
+async function look(page, paths) {
+  await bringAxe(page);
+  const complaints = [];
+  for (const path of paths) {
+    if (path) await page.goto(path);
+    await heading(page);
+    for (const { name, colorScheme, viewport } of LOOKS) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const at = `${new URL(page.url()).pathname} (${name})`;
+      complaints.push(...(await violations(page)).map((complaint) => `${at}: ${complaint}`));
+      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      if (scrollWidth > clientWidth) complaints.push(`${at}: ${scrollWidth} px wide on a screen of ${clientWidth}`);
+    }
+  }
+  assert.deepEqual(complaints, []);
+  await closePage(page);
+}
+
+async function violations(page) {
+  const { violations } = await page.evaluate((tags) => window.axe.run({ runOnly: { type: "tag", values: tags } }), TAGS);
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any }) =>
+    `${id}: ${help}: ${target.join(" ")}${any[0] ? ` (${any[0].message})` : ""}`));
+}
