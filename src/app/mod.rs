@@ -6,9 +6,9 @@
 pub mod auth;
 mod cache;
 mod ctx;
+pub mod demo;
 mod error;
 pub mod import;
-pub mod imports;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;

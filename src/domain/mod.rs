@@ -5,6 +5,7 @@
 pub mod access;
 pub mod clock;
 pub mod codec;
+pub mod demo;
 pub mod ids;
 pub mod import;
 pub mod locale;

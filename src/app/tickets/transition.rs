@@ -7,7 +7,7 @@ use crate::db::{tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{GroupId, UserId};
-use crate::domain::people::{Directory, UserStatus};
+use crate::domain::people::{Directory, Group, UserStatus};
 use crate::domain::text::{Body, Reason};
 use crate::domain::ticket::{
     Action, Command, DecisionError, Needs, Step, Ticket, TicketNumber, WaitingFor, decide, rule,
@@ -226,7 +226,7 @@ fn command(checked: &Checked, ticket: &Ticket, directory: &Directory, cx: &Ctx) 
     let group = |id| {
         directory
             .group(id)
-            .map(|group| group.to_ref())
+            .map(Group::to_ref)
             .ok_or_else(|| AppError::internal("moving a ticket", "its group is not in the directory"))
     };
     let reason = || checked.reason.clone().ok_or_else(|| AppError::field("reason", FieldProblem::Required));
@@ -237,7 +237,7 @@ fn command(checked: &Checked, ticket: &Ticket, directory: &Directory, cx: &Ctx) 
                 group.desk == ticket.desk && group.line == ticket.line && cx.actor.groups.contains(&group.id)
             });
             let stays = cx.actor.groups.contains(&ticket.group);
-            Command::Take { group: own.filter(|_| !stays).map(|group| group.to_ref()) }
+            Command::Take { group: own.filter(|_| !stays).map(Group::to_ref) }
         }
         Action::Assign => {
             let to = checked.group.unwrap_or(ticket.group);

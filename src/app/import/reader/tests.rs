@@ -65,10 +65,10 @@ fn quoted_values_hold_line_breaks_quotes_and_delimiters() {
 fn columns_come_in_any_order_and_optional_ones_may_be_there() {
     let text = "system,resolvedByLine,closedAt,resolvedAt,openedAt,urgency,impact,category,channel,description,\
                 subject,requesterEmail,organisation,kind, externalId ,assigneeEmail\n\
-                Treserva,,,,2026-01-02T08:00:00Z,3,2,E-post,portal,x,Fel,a@example.se,Norrvik,incident,A,b@example.se\n";
+                Omsorgsjournalen,,,,2026-01-02T08:00:00Z,3,2,E-post,portal,x,Fel,a@example.se,Norrvik,incident,A,b@example.se\n";
     let rows = read(text);
     let raw = &rows[0].as_ref().unwrap().raw;
-    assert_eq!(raw.get(Column::System), "Treserva");
+    assert_eq!(raw.get(Column::System), "Omsorgsjournalen");
     assert_eq!(raw.get(Column::Impact), "2");
     assert_eq!(raw.get(Column::ExternalId), "A");
     assert_eq!(raw.get(Column::AssigneeEmail), "b@example.se");

@@ -68,7 +68,7 @@ fn optional_columns_are_read() {
     let row = parse_row(
         &row(&[
             (Column::Service, "E-post"),
-            (Column::System, "Treserva"),
+            (Column::System, "Omsorgsjournalen"),
             (Column::FirstResponseAt, "2026-02-02T07:05:00Z"),
             (Column::ResolvedByGroup, "Servicedesk"),
             (Column::AssigneeEmail, "omar.nyman@it.example.se"),
@@ -80,7 +80,7 @@ fn optional_columns_are_read() {
     )
     .unwrap();
     assert_eq!(row.service.unwrap().as_str(), "E-post");
-    assert_eq!(row.system.unwrap().as_str(), "Treserva");
+    assert_eq!(row.system.unwrap().as_str(), "Omsorgsjournalen");
     assert_eq!(row.first_response_at.unwrap().to_string(), "2026-02-02T07:05:00Z");
     assert_eq!(row.resolution.unwrap().group.unwrap().as_str(), "Servicedesk");
     assert_eq!(row.assignee_email.unwrap().as_str(), "omar.nyman@it.example.se");
