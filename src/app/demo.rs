@@ -16,8 +16,8 @@ use crate::domain::people::{Language, Organisation};
 use crate::domain::sla::Calendar;
 use crate::domain::text::{Body, EmailAddress, Reason, Subject};
 use crate::domain::ticket::{
-    By, ByRole, Channel, Command, EventKind, GroupRef, Opening, Origin, Status, SystemAction, Ticket, TicketEvent,
-    TicketNumber, Visibility, decide, evolve, open,
+    By, ByRole, Channel, Command, EventKind, GroupRef, Opening, Origin, Status, SystemAction, Ticket,
+    TicketEvent, TicketNumber, Visibility, decide, evolve, open,
 };
 use std::sync::Arc;
 
@@ -55,7 +55,10 @@ impl App {
     /// # Errors
     /// [`AppError`] when the database fails.
     pub async fn is_empty(&self) -> Result<bool, AppError> {
-        Ok(self.db().point(|conn| Ok::<_, crate::db::DbError>(!users::any(conn)? && !tickets::any(conn)?)).await?)
+        Ok(self
+            .db()
+            .point(|conn| Ok::<_, crate::db::DbError>(!users::any(conn)? && !tickets::any(conn)?))
+            .await?)
     }
 
     /// Writes the demo installation; `progress` gets how many tickets are written.
@@ -224,7 +227,12 @@ impl Telling<'_> {
         self.ticket.version += 1;
     }
 
-    fn command(&mut self, action: &DemoAction, actor: Option<UserId>, at: Instant) -> Result<Command, AppError> {
+    fn command(
+        &mut self,
+        action: &DemoAction,
+        actor: Option<UserId>,
+        at: Instant,
+    ) -> Result<Command, AppError> {
         let reason = |text: &str| Reason::parse(text).map_err(|_| missing("a reason is malformed"));
         Ok(match action {
             DemoAction::Take => Command::Take { group: None },
@@ -238,7 +246,9 @@ impl Telling<'_> {
             DemoAction::Return { reason: why } => {
                 Command::Return { owner: self::at(&self.keys.groups, 0)?, reason: reason(why)? }
             }
-            DemoAction::Wait { waiting_for, until } => Command::Wait { waiting_for: *waiting_for, until: *until },
+            DemoAction::Wait { waiting_for, until } => {
+                Command::Wait { waiting_for: *waiting_for, until: *until }
+            }
             DemoAction::Resume => Command::Resume,
             DemoAction::Resolve { solution } => Command::Resolve {
                 solution: Body::parse(solution).map_err(|_| missing("a solution is malformed"))?,
@@ -324,7 +334,12 @@ fn opened<'k>(keys: &'k Keys, story: &DemoTicket, number: TicketNumber) -> Resul
     Ok(Telling { keys, ticket, events: vec![event], messages: Vec::new() })
 }
 
-fn store(tx: &mut Tx<'_>, telling: Telling<'_>, settings: &AppSettings, now: Instant) -> Result<(), AppError> {
+fn store(
+    tx: &mut Tx<'_>,
+    telling: Telling<'_>,
+    settings: &AppSettings,
+    now: Instant,
+) -> Result<(), AppError> {
     let Telling { keys: _, ticket, mut events, messages } = telling;
     let id = tickets::insert(tx, &ticket)?;
     let mut texts = [ticket.subject.clone(), String::new()];

@@ -23,7 +23,8 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), CliError
     match arguments.command {
         Command::Check => print("The settings can be used.\n"),
         Command::Show => {
-            let shown = config.shown().map_err(|error| CliError::new(format!("showing the settings: {error}")))?;
+            let shown =
+                config.shown().map_err(|error| CliError::new(format!("showing the settings: {error}")))?;
             print(&shown)
         }
     }

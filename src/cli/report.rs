@@ -50,8 +50,7 @@ enum Format {
 
 pub(super) fn run(config: &Config, arguments: Arguments) -> Result<(), CliError> {
     let Command::Resolution { from, to, by, clock, scope, organisation, format } = arguments.command;
-    let query =
-        ResolutionQuery { from, to, by, clock: Some(clock), scope: Some(scope), organisation };
+    let query = ResolutionQuery { from, to, by, clock: Some(clock), scope: Some(scope), organisation };
     let app = build_app(config, open_current_database(config)?)?;
     let report = runtime()?
         .block_on(app.resolution_table(&Ctx::command_line(), &query))

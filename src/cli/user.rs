@@ -43,7 +43,8 @@ enum Command {
 pub(super) fn run(config: &Config, arguments: Arguments) -> Result<(), CliError> {
     let Command::Add { email, name, role, organisation, group, password_stdin } = arguments.command;
     let password = if password_stdin { Some(first_line()?) } else { None };
-    let scope = matches!(role.as_str(), "manager" | "organisationRepresentative").then(|| organisation.clone());
+    let scope =
+        matches!(role.as_str(), "manager" | "organisationRepresentative").then(|| organisation.clone());
     let new = NewPerson {
         email: email.clone(),
         name,

@@ -81,13 +81,14 @@ impl Config {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        let short = Env::raw().only(&["ARENDE_DATABASE_URL", "ARENDE_DATA_DIR", "ARENDE_BIND"]).map(|key| {
-            match key.as_str() {
+        let short =
+            Env::raw().only(&["ARENDE_DATABASE_URL", "ARENDE_DATA_DIR", "ARENDE_BIND"]).map(|key| match key
+                .as_str()
+            {
                 "ARENDE_DATABASE_URL" => "database.url".into(),
                 "ARENDE_BIND" => "server.bind".into(),
                 _ => "data_dir".into(),
-            }
-        });
+            });
         let long = Env::prefixed("ARENDE_").filter(|key| key.as_str().contains("__")).split("__");
         Ok(figment.merge(short).merge(long))
     }

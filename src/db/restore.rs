@@ -41,7 +41,8 @@ pub(super) fn restore(target: &Target, backup: &Path) -> Result<(), DbError> {
         fs::remove_file(&copy).map_err(|error| storage("removing the copy", error))?;
         return checked;
     }
-    for leftover in [beside(path, "-wal"), beside(path, "-shm"), beside(&copy, "-wal"), beside(&copy, "-shm")] {
+    for leftover in [beside(path, "-wal"), beside(path, "-shm"), beside(&copy, "-wal"), beside(&copy, "-shm")]
+    {
         match fs::remove_file(&leftover) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(storage(&format!("removing {}", leftover.display()), error));
@@ -74,8 +75,10 @@ fn holds_anything(target: &Target) -> Result<bool, DbError> {
     if tables(sqlite)? < 2 {
         return Ok(false);
     }
-    let people: bool = diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(sqlite)?;
-    let any: bool = diesel::select(diesel::dsl::exists(tickets::table.select(tickets::id))).get_result(sqlite)?;
+    let people: bool =
+        diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(sqlite)?;
+    let any: bool =
+        diesel::select(diesel::dsl::exists(tickets::table.select(tickets::id))).get_result(sqlite)?;
     Ok(people || any)
 }
 

@@ -9,6 +9,8 @@ pub mod page;
 pub mod pages;
 pub mod portal;
 pub mod routes;
+pub mod site;
+pub mod state;
 pub mod tags;
 pub mod workspace;
 
