@@ -9,7 +9,6 @@ mod ctx;
 pub mod demo;
 mod error;
 pub mod import;
-pub mod imports;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;

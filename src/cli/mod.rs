@@ -4,6 +4,7 @@
 
 mod backup;
 mod config;
+mod import;
 mod migrate;
 mod report;
 mod user;
@@ -34,6 +35,8 @@ enum Command {
     Config(config::Arguments),
     /// Make accounts.
     User(user::Arguments),
+    /// Take in history from another system.
+    Import(import::Arguments),
     /// Print figures.
     Report(report::Arguments),
     /// Write a consistent copy of the embedded database, also while the server runs.
@@ -123,6 +126,7 @@ fn carry_out(arguments: Arguments) -> Result<(), CliError> {
         Command::Migrate => migrate::run(&config),
         Command::Config(arguments) => config::run(&config, &arguments),
         Command::User(arguments) => user::run(&config, arguments),
+        Command::Import(arguments) => import::run(&config, &arguments),
         Command::Report(arguments) => report::run(&config, arguments),
         Command::Backup(arguments) => backup::backup(&config, &arguments),
         Command::Restore(arguments) => backup::restore(&config, &arguments),

@@ -70,7 +70,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the file, key and value that is wrong.
     pub fn load(files: &[PathBuf]) -> Result<Self, ConfigError> {
-        Self::from(Self::layers(files)?)
+        Self::from(&Self::layers(files)?)
     }
 
     fn layers(files: &[PathBuf]) -> Result<Figment, ConfigError> {
@@ -93,7 +93,7 @@ impl Config {
         Ok(figment.merge(short).merge(long))
     }
 
-    fn from(figment: Figment) -> Result<Self, ConfigError> {
+    fn from(figment: &Figment) -> Result<Self, ConfigError> {
         let config: Self = figment.extract().map_err(|error| ConfigError::Malformed(Box::new(error)))?;
         let mut wrong = Vec::new();
         config.server.validate(&mut wrong);
@@ -115,7 +115,7 @@ impl Config {
     /// [`ConfigError`] when the defaults themselves are wrong.
     pub fn for_data_dir(data_dir: &Path) -> Result<Self, ConfigError> {
         let layers = Figment::from(Toml::string(DEFAULTS)).merge(Serialized::default("data_dir", data_dir));
-        Self::from(layers)
+        Self::from(&layers)
     }
 
     /// The database's address: the one set, or the file in the data folder.
@@ -168,7 +168,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_and_a_bad_value_are_named() {
-        let read = |text: &str| Config::from(Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(text)));
+        let read =
+            |text: &str| Config::from(&Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(text)));
         let error = read("[server]\nbindd = \"x\"").unwrap_err().to_string();
         assert!(error.contains("bindd"), "{error}");
         let error = read("[auth]\npassword_min_chars = 4\nsecret = \"short\"").unwrap_err().to_string();

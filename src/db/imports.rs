@@ -126,12 +126,22 @@ pub fn insert(
         .get_result(tx.conn())?)
 }
 
+/// Imports that can still change: what has ended stays as it ended, should two workers have had it.
+macro_rules! unended {
+    ($id:expr) => {
+        imports::table
+            .filter(imports::id.eq($id))
+            .filter(imports::state.ne(AsText(ImportState::Done)))
+            .filter(imports::state.ne(AsText(ImportState::Refused)))
+    };
+}
+
 /// Notes how far an import is.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn note_progress(tx: &mut Tx<'_>, id: ImportId, rows_read: i64, rows_done: i64) -> Result<(), DbError> {
-    diesel::update(imports::table.filter(imports::id.eq(id)))
+    diesel::update(unended!(id))
         .set((
             imports::state.eq(AsText(ImportState::Running)),
             imports::rows_read.eq(rows_read),
@@ -152,7 +162,7 @@ pub fn finish(
     summary: &str,
     now: Instant,
 ) -> Result<(), DbError> {
-    diesel::update(imports::table.filter(imports::id.eq(id)))
+    diesel::update(unended!(id))
         .set((imports::state.eq(AsText(state)), imports::summary.eq(summary), imports::finished_at.eq(now)))
         .execute(tx.conn())?;
     Ok(())

@@ -8,6 +8,7 @@ mod connection;
 mod error;
 mod handle;
 pub mod idempotency;
+pub mod import_rows;
 pub mod imports;
 pub mod jobs;
 mod migrate;

@@ -19,39 +19,8 @@ struct Next {
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn next(tx: &mut Tx<'_>, kind: TicketKind) -> Result<TicketNumber, DbError> {
-    reserve(tx, kind, 1)
-}
-
-/// Takes `count` numbers in a row and returns the first.
-///
-/// # Errors
-/// [`DbError`] when the database fails.
-pub fn reserve(tx: &mut Tx<'_>, kind: TicketKind, count: i64) -> Result<TicketNumber, DbError> {
-    let last = match tx.conn() {
-        Conn::Sqlite(conn) => {
-            let counter = counters::table.filter(counters::name.eq(sequence_name(kind)));
-            let bumped = diesel::update(counter)
-                .set(counters::value.eq(counters::value + count))
-                .returning(counters::value)
-                .get_result(conn)
-                .optional()?;
-            match bumped {
-                Some(value) => value,
-                None => diesel::insert_into(counters::table)
-                    .values((counters::name.eq(sequence_name(kind)), counters::value.eq(count)))
-                    .returning(counters::value)
-                    .get_result(conn)?,
-            }
-        }
-        // Other writers may draw in between, so a run of numbers is moved past in one step.
-        Conn::Pg(conn) if count > 1 => {
-            diesel::sql_query("SELECT setval($1::regclass, nextval($2::regclass) + $3 - 1) AS value")
-                .bind::<Text, _>(sequence_name(kind))
-                .bind::<Text, _>(sequence_name(kind))
-                .bind::<BigInt, _>(count)
-                .get_result::<Next>(conn)?
-                .value
-        }
+    let sequence = match tx.conn() {
+        Conn::Sqlite(conn) => count_up(conn, kind, 1)?,
         Conn::Pg(conn) => {
             diesel::sql_query("SELECT nextval($1::regclass) AS value")
                 .bind::<Text, _>(sequence_name(kind))
@@ -59,7 +28,49 @@ pub fn reserve(tx: &mut Tx<'_>, kind: TicketKind, count: i64) -> Result<TicketNu
                 .value
         }
     };
-    Ok(TicketNumber::new(kind, last - count + 1))
+    Ok(TicketNumber::new(kind, sequence))
+}
+
+/// Takes `count` numbers, rising; other writers may have taken some in between.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn reserve(tx: &mut Tx<'_>, kind: TicketKind, count: i64) -> Result<Vec<TicketNumber>, DbError> {
+    if count < 1 {
+        return Ok(Vec::new());
+    }
+    let sequences: Vec<i64> = match tx.conn() {
+        Conn::Sqlite(conn) => {
+            let last = count_up(conn, kind, count)?;
+            (last - count + 1..=last).collect()
+        }
+        Conn::Pg(conn) => {
+            let drawn: Vec<Next> =
+                diesel::sql_query("SELECT nextval($1::regclass) AS value FROM generate_series(1, $2)")
+                    .bind::<Text, _>(sequence_name(kind))
+                    .bind::<BigInt, _>(count)
+                    .load(conn)?;
+            drawn.into_iter().map(|next| next.value).collect()
+        }
+    };
+    Ok(sequences.into_iter().map(|sequence| TicketNumber::new(kind, sequence)).collect())
+}
+
+/// Moves a kind's counter and gives the last number of the run.
+fn count_up(conn: &mut SqliteConnection, kind: TicketKind, by: i64) -> QueryResult<i64> {
+    let counter = counters::table.filter(counters::name.eq(sequence_name(kind)));
+    let bumped = diesel::update(counter)
+        .set(counters::value.eq(counters::value + by))
+        .returning(counters::value)
+        .get_result(conn)
+        .optional()?;
+    match bumped {
+        Some(value) => Ok(value),
+        None => diesel::insert_into(counters::table)
+            .values((counters::name.eq(sequence_name(kind)), counters::value.eq(by)))
+            .returning(counters::value)
+            .get_result(conn),
+    }
 }
 
 const fn sequence_name(kind: TicketKind) -> &'static str {

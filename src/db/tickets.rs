@@ -59,7 +59,7 @@ struct TicketRow {
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = tickets)]
 #[diesel(treat_none_as_null = true)]
-struct TicketValues<'a> {
+pub(super) struct TicketValues<'a> {
     number: String,
     kind: AsText<TicketKind>,
     status: AsText<Status>,

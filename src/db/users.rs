@@ -99,27 +99,52 @@ pub struct NewUser<'a> {
     pub password_hash: Option<&'a str>,
 }
 
+/// A new account in the form it is written.
+#[derive(Insertable)]
+#[diesel(table_name = users)]
+#[diesel(treat_none_as_default_value = false)]
+pub(super) struct UserValues<'a> {
+    email: &'a str,
+    email_folded: String,
+    name: &'a str,
+    phone: Option<&'a str>,
+    language: AsText<Language>,
+    theme: AsText<Theme>,
+    shortcuts: bool,
+    status: AsText<UserStatus>,
+    password_hash: Option<&'a str>,
+    search_text: String,
+    created_at: Instant,
+    version: i64,
+}
+
+impl<'a> UserValues<'a> {
+    pub(super) fn new(new: &NewUser<'a>, now: Instant) -> Self {
+        let NewUser { email, name, phone, language, password_hash } = *new;
+        Self {
+            email: email.as_str(),
+            email_folded: email.folded(),
+            name,
+            phone,
+            language: AsText(language),
+            theme: AsText(Theme::System),
+            shortcuts: true,
+            status: AsText(UserStatus::Active),
+            password_hash,
+            search_text: search_text(name, email.as_str(), phone),
+            created_at: now,
+            version: 1,
+        }
+    }
+}
+
 /// Stores a person.
 ///
 /// # Errors
 /// [`DbError::UniqueViolation`] when the address exists, letter case aside.
 pub fn insert(tx: &mut Tx<'_>, new: &NewUser<'_>, now: Instant) -> Result<UserId, DbError> {
-    let NewUser { email, name, phone, language, password_hash } = new;
     Ok(diesel::insert_into(users::table)
-        .values((
-            users::email.eq(email.as_str()),
-            users::email_folded.eq(email.folded()),
-            users::name.eq(*name),
-            users::phone.eq(*phone),
-            users::language.eq(AsText(*language)),
-            users::theme.eq(AsText(Theme::System)),
-            users::shortcuts.eq(true),
-            users::status.eq(AsText(UserStatus::Active)),
-            users::password_hash.eq(*password_hash),
-            users::search_text.eq(search_text(name, email.as_str(), *phone)),
-            users::created_at.eq(now),
-            users::version.eq(1),
-        ))
+        .values(UserValues::new(new, now))
         .returning(users::id)
         .get_result(tx.conn())?)
 }

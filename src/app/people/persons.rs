@@ -164,10 +164,10 @@ impl App {
         };
         let roles = grants(&directory, &new.roles, &mut errors);
         let organisations = organisations(&directory, &new.organisations, &mut errors);
-        if let (Some(password), Some(email), Some(name)) = (&new.password, &email, &name) {
-            if let Err(error) = self.check_password("password", password, email.as_str(), name.as_str()) {
-                errors.push(error);
-            }
+        if let (Some(password), Some(email), Some(name)) = (&new.password, &email, &name)
+            && let Err(error) = self.check_password("password", password, email.as_str(), name.as_str())
+        {
+            errors.push(error);
         }
         errors.finish()?;
         let (Some(email), Some(name), Some(language)) = (email, name, language) else {
@@ -380,10 +380,9 @@ fn organisations(directory: &Directory, codes: &[String], errors: &mut FieldErro
     let mut found = Vec::new();
     for code in codes {
         if let Some(organisation) = errors.found("organisations", directory.organisation_by_code(code.trim()))
+            && !found.contains(&organisation.id)
         {
-            if !found.contains(&organisation.id) {
-                found.push(organisation.id);
-            }
+            found.push(organisation.id);
         }
     }
     found

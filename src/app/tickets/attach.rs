@@ -242,7 +242,7 @@ impl App {
 }
 
 /// A name without folders and control characters, at most 200 characters; never empty.
-fn plain_name(name: &str) -> String {
+pub(crate) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(200).collect();
     let clean = clean.trim().trim_start_matches('.').to_owned();

@@ -29,7 +29,7 @@ impl App {
     /// Carries out an action on each ticket; one that fails keeps none of the others back.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] when no ticket or more than [`MOST_AT_ONCE`] are named.
+    /// [`AppError::Invalid`] when no ticket or more than `MOST_AT_ONCE` are named.
     pub async fn bulk_transition(&self, cx: &Ctx, bulk: &BulkAction) -> Result<Vec<BulkResult>, AppError> {
         use crate::app::FieldProblem;
         if bulk.numbers.is_empty() {

@@ -5,6 +5,7 @@ use super::store::{Fresh, Stamp, locked};
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem};
 use crate::db::ticket_numbers;
 use crate::domain::access::Permission;
+use crate::domain::people::Group;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
     By, ByRole, Channel, Command, GroupRef, Opening, Origin, Rank, Ticket, TicketKind, TicketNumber, decide,
@@ -127,7 +128,7 @@ impl App {
             None => directory.desks.first(),
             Some(code) => errors.found("desk", directory.desk_by_code(code)),
         };
-        let intake = desk.and_then(|desk| directory.intake_group(desk.id)).map(|group| group.to_ref());
+        let intake = desk.and_then(|desk| directory.intake_group(desk.id)).map(Group::to_ref);
         let requester = self.requester(cx, new.requester.as_deref(), &mut errors).await?;
         let organisation = requester.as_ref().and_then(|requester| {
             lookup::organisation(cx, &directory, requester, new.organisation.as_deref(), &mut errors)
@@ -146,10 +147,7 @@ impl App {
             AfterFiling::Escalate { to_group, reason } => {
                 let group = lookup::group("toGroup", &directory, Some(to_group), &mut errors);
                 let reason = errors.text("reason", Reason::parse(reason));
-                group
-                    .map(|group| group.to_ref())
-                    .zip(reason)
-                    .map(|(group, reason)| Then::Escalate(group, reason))
+                group.map(Group::to_ref).zip(reason).map(|(group, reason)| Then::Escalate(group, reason))
             }
         };
         errors.finish()?;

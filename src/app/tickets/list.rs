@@ -127,7 +127,7 @@ impl App {
         Ok(TicketPage { listing: Listing { items: rows, next_cursor }, people })
     }
 
-    /// How many tickets a query finds, counted no further than [`MOST_COUNTED`].
+    /// How many tickets a query finds, counted no further than `MOST_COUNTED`.
     ///
     /// # Errors
     /// [`AppError::Invalid`] when the query isn't understood.
@@ -352,7 +352,7 @@ fn sort(text: Option<&str>, errors: &mut FieldErrors) -> Vec<SortKey> {
             part.trim().strip_prefix('-').map_or((part.trim(), false), |name| (name, true));
         match SortField::from_text(name) {
             Some(field) if keys.iter().all(|key| key.field != field) => {
-                keys.push(SortKey { field, descending })
+                keys.push(SortKey { field, descending });
             }
             _ => errors.add("sort", FieldProblem::Unknown),
         }

@@ -14,6 +14,7 @@ mod show;
 mod store;
 mod transition;
 
+pub(crate) use attach::plain_name;
 pub use attach::{AttachmentFile, Incoming};
 pub use bulk::{BulkAction, BulkResult};
 pub use create::{AfterFiling, NewTicket};

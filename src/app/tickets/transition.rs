@@ -3,11 +3,11 @@
 use super::lookup;
 use super::store::{Stamp, apply, locked};
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, opaque};
-use crate::db::{tickets, users};
+use crate::db::{Conn, tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{GroupId, UserId};
-use crate::domain::people::{Directory, UserStatus};
+use crate::domain::people::{Directory, Group, UserStatus};
 use crate::domain::text::{Body, Reason};
 use crate::domain::ticket::{
     Action, Command, DecisionError, Needs, Step, Ticket, TicketNumber, WaitingFor, decide, rule,
@@ -81,6 +81,7 @@ impl App {
                 if version_seen.is_some_and(|seen| seen != ticket.version) {
                     return Err(AppError::Stale { version: ticket.version });
                 }
+                require_member(tx.conn(), cx, &checked, &ticket)?;
                 let command = command(&checked, &ticket, &directory, cx)?;
                 let events = decide(&ticket, &command, cx.by(&ticket), now)
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&ticket) })?;
@@ -205,6 +206,17 @@ impl App {
     }
 }
 
+/// Work is given to members of the group it lies with; oneself may help out anywhere.
+fn require_member(conn: &mut Conn, cx: &Ctx, checked: &Checked, ticket: &Ticket) -> Result<(), AppError> {
+    let Some(assignee) = checked.assignee.filter(|assignee| *assignee != cx.user()) else { return Ok(()) };
+    let group = checked.group.unwrap_or(ticket.group);
+    if users::groups_of(conn, assignee)?.contains(&group) {
+        Ok(())
+    } else {
+        Err(AppError::field("assignee", FieldProblem::NotAllowed))
+    }
+}
+
 /// The permission that the lifecycle asks for; where the state has no such step, the one any state
 /// asks for, so that the answer is "not now" only to those who could at another time.
 fn permit(cx: &Ctx, ticket: &Ticket, action: Action) -> Result<(), AppError> {
@@ -226,7 +238,7 @@ fn command(checked: &Checked, ticket: &Ticket, directory: &Directory, cx: &Ctx) 
     let group = |id| {
         directory
             .group(id)
-            .map(|group| group.to_ref())
+            .map(Group::to_ref)
             .ok_or_else(|| AppError::internal("moving a ticket", "its group is not in the directory"))
     };
     let reason = || checked.reason.clone().ok_or_else(|| AppError::field("reason", FieldProblem::Required));
@@ -237,7 +249,7 @@ fn command(checked: &Checked, ticket: &Ticket, directory: &Directory, cx: &Ctx) 
                 group.desk == ticket.desk && group.line == ticket.line && cx.actor.groups.contains(&group.id)
             });
             let stays = cx.actor.groups.contains(&ticket.group);
-            Command::Take { group: own.filter(|_| !stays).map(|group| group.to_ref()) }
+            Command::Take { group: own.filter(|_| !stays).map(Group::to_ref) }
         }
         Action::Assign => {
             let to = checked.group.unwrap_or(ticket.group);

@@ -7,7 +7,7 @@
 use crate::db::{Conn, DbError, Tx};
 use crate::domain::ids::TicketId;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{Array, BigInt, Text};
 
 /// Which texts are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,39 @@ pub fn insert(tx: &mut Tx<'_>, ticket: TicketId, public: &str, internal: &str) -
         .bind::<Text, _>(format!("{public}\n{internal}"))
         .execute(conn)?,
     };
+    Ok(())
+}
+
+/// Writes the texts of many new tickets, none of which has internal ones.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn insert_many(tx: &mut Tx<'_>, texts: &[(TicketId, String)]) -> Result<(), DbError> {
+    match tx.conn() {
+        Conn::Sqlite(conn) => {
+            for (ticket, public) in texts {
+                diesel::insert_into(ticket_search::table)
+                    .values((
+                        ticket_search::rowid.eq(ticket.get()),
+                        ticket_search::public.eq(public),
+                        ticket_search::internal.eq(""),
+                    ))
+                    .execute(conn)?;
+            }
+        }
+        Conn::Pg(conn) => {
+            let tickets: Vec<i64> = texts.iter().map(|(ticket, _)| ticket.get()).collect();
+            let public: Vec<&str> = texts.iter().map(|(_, public)| public.as_str()).collect();
+            diesel::sql_query(
+                "INSERT INTO ticket_search (ticket_id, public, everything) SELECT ticket, words, words \
+                 FROM (SELECT ticket, to_tsvector('swedish', text) AS words \
+                 FROM unnest($1, $2) AS texts (ticket, text) OFFSET 0) AS indexed",
+            )
+            .bind::<Array<BigInt>, _>(tickets)
+            .bind::<Array<Text>, _>(public)
+            .execute(conn)?;
+        }
+    }
     Ok(())
 }
 

@@ -3,5 +3,5 @@
 mod index;
 mod tokenizer;
 
-pub use index::{Audience, Words, insert, matches, matches_among, replace};
+pub use index::{Audience, Words, insert, insert_many, matches, matches_among, replace};
 pub(super) use tokenizer::register as register_tokenizer;

@@ -104,20 +104,20 @@ pub const fn role_allows(role: Role, permission: Permission, relation: Relation)
             matches!(permission, P::ReportView) && matches!(relation, Relation::Represented)
         }
         Role::Board => matches!(permission, P::ReportView),
-        Role::Administrator => match permission {
+        Role::Administrator => matches!(
+            permission,
             P::TicketView
-            | P::TicketViewInternal
-            | P::QueueView
-            | P::DirectoryView
-            | P::PeopleManage
-            | P::OrganisationManage
-            | P::GroupManage
-            | P::CatalogueManage
-            | P::ReportView
-            | P::TicketImport
-            | P::JobsManage => true,
-            _ => false,
-        },
+                | P::TicketViewInternal
+                | P::QueueView
+                | P::DirectoryView
+                | P::PeopleManage
+                | P::OrganisationManage
+                | P::GroupManage
+                | P::CatalogueManage
+                | P::ReportView
+                | P::TicketImport
+                | P::JobsManage
+        ),
         Role::Integration => match permission {
             P::TicketCreate | P::TicketCreateOnBehalf | P::DirectoryView => true,
             P::TicketView | P::TicketReply | P::AttachmentAdd | P::TicketClose => {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::plan::{DemoAction, DemoStep};
 use super::random::Random;
 use super::texts;
-use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE};
+use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND};
 use crate::domain::sla::Calendar;
 use crate::domain::ticket::{Visibility, WaitingFor};
 
@@ -263,9 +263,9 @@ impl History<'_> {
         }
     }
 
-    /// A step after so many thousandths of the working time.
+    /// A step after so many thousandths of the working time, in whole seconds.
     fn at(&mut self, work: i64, of_thousand: i64, actor: usize, what: DemoAction) {
-        let amount = work / 1_000 * of_thousand + work % 1_000 * of_thousand / 1_000;
+        let amount = work / MICROS_PER_SECOND * of_thousand / 1_000 * MICROS_PER_SECOND;
         let at = self.calendar.add_working_micros(self.opened_at, amount).unwrap_or(self.opened_at);
         self.step(at, actor, what);
     }

@@ -99,14 +99,22 @@ pub(super) const NOTES: [&str; 6] = [
     "Lånedator utlämnad så länge.",
 ];
 
-/// Sentences that some add at the end of a description.
-pub(super) const ENDINGS: [&str; 6] = [
+/// Sentences that some add at the end of a fault report.
+pub(super) const FAULT_ENDINGS: [&str; 6] = [
     "Jag har startat om utan resultat.",
     "Jag nås på telefon hela dagen.",
     "Det är bråttom, vi har besökare som väntar.",
     "Flera kollegor har samma problem.",
     "Ring gärna efter klockan 13.",
     "Tack på förhand!",
+];
+
+/// The same for an order.
+pub(super) const ORDER_ENDINGS: [&str; 4] = [
+    "Tack på förhand!",
+    "Det är inte bråttom.",
+    "Hör av er om något är oklart.",
+    "Vi behöver det senast nästa vecka.",
 ];
 
 pub(super) const TIMES: [&str; 4] = ["i morse", "i går", "i går eftermiddag", "i förmiddags"];

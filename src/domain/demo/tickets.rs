@@ -15,7 +15,7 @@ use super::{rhythm, texts};
 use crate::domain::access::Role;
 use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND};
 use crate::domain::sla::{Calendar, stockholm};
-use crate::domain::ticket::{Channel, Rank};
+use crate::domain::ticket::{Channel, Rank, TicketKind};
 
 /// Tickets newer than this have their messages written out.
 const TALKATIVE_DAYS: i64 = 60;
@@ -263,7 +263,9 @@ impl<'a> DemoTickets<'a> {
         let mut description = words.fill(template.description);
         if channel != Channel::Alarm && random.chance(400) {
             description.push(' ');
-            description.push_str(random.text(&texts::ENDINGS));
+            let is_order = template.kind == TicketKind::Request;
+            let endings: &[&str] = if is_order { &texts::ORDER_ENDINGS } else { &texts::FAULT_ENDINGS };
+            description.push_str(random.text(endings));
         }
         let (impact, urgency) = template.ranks;
         let (impact, urgency) = match random.below(20) {

@@ -5,6 +5,7 @@ use super::{
     Ticket, TicketNumber, Visibility, Waiting, WaitingFor, priority_of, rule,
 };
 use crate::domain::clock::Instant;
+use crate::domain::text::Subject;
 
 /// Why a command was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -253,7 +254,7 @@ fn edited(ticket: &Ticket, edit: &Edit) -> Result<Vec<EventKind>, DecisionError>
     }
     let Edit { subject, description, service, system, category, impact, urgency } = edit;
     let mut events = Vec::new();
-    if let Some(to) = subject.as_ref().map(|s| s.as_str()).filter(|to| *to != ticket.subject) {
+    if let Some(to) = subject.as_ref().map(Subject::as_str).filter(|to| *to != ticket.subject) {
         events.push(EventKind::SubjectChanged { from: ticket.subject.clone(), to: to.to_owned() });
     }
     if let Some(to) = description {

@@ -8,7 +8,7 @@ const ACCOUNT: &str = "Konto och behörighet";
 pub(super) const TEMPLATES: &[Template] = &[
     Template::incident("Lösenord", ACCOUNT, [
         "Kan inte logga in på datorn",
-        "Jag kommer inte in på {pc} {tid}. Det står att lösenordet är fel, men jag är säker på att det är rätt.",
+        "Jag kommer inte in på {pc} sedan {tid}. Det står att lösenordet är fel, men jag är säker på att det är rätt.",
     ], &["Lösenordet hade gått ut. Nytt lösenord satt tillsammans med användaren.", "Caps Lock var på. Inloggningen fungerar.", "Kontot var låst efter fem försök. Låst upp."]).often(46),
     Template::incident("Lösenord", ACCOUNT, [
         "Kontot är låst",
@@ -48,7 +48,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     ], &["Kontot stängt och vidarebefordran inlagd med slutdatum."]).often(12),
     Template::incident("E-post", "E-post", [
         "E-posten startar inte",
-        "E-postprogrammet på {pc} stannar på startbilden {tid}. Jag har startat om datorn.",
+        "E-postprogrammet på {pc} stannar på startbilden sedan {tid}. Jag har startat om datorn.",
     ], &["Ny e-postprofil skapad. Programmet startar.", "Ett tillägg hindrade starten. Tillägget borttaget.", "Programmet reparerat och uppdaterat."]).often(30).beyond(INFRASTRUCTURE, 250),
     Template::incident("E-post", "E-post", [
         "Får inga e-brev utifrån",

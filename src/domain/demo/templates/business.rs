@@ -11,7 +11,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         SYSTEM,
         [
             "Kommer inte in i {system}",
-            "Jag får felmeddelande när jag loggar in i {system} {tid}. Det fungerade i förra veckan.",
+            "Jag får felmeddelande när jag loggar in i {system} sedan {tid}. Det fungerade i förra veckan.",
         ],
         &[
             "Kontot i systemet hade spärrats. Öppnat.",
@@ -27,7 +27,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         SYSTEM,
         [
             "{system} är långsamt",
-            "{system} tar minuter på sig att visa sidor {tid}. Alla på {enhet} märker det.",
+            "{system} tar minuter på sig att visa sidor sedan {tid}. Alla på {enhet} märker det.",
         ],
         &[
             "Index i databasen byggt om. Svarstiderna normala.",
@@ -78,7 +78,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         SYSTEM,
         [
             "Kan inte signera i {system}",
-            "Signeringen i {system} ger fel {tid}. Vi kan inte dokumentera insatser på {enhet}.",
+            "Signeringen i {system} ger fel sedan {tid}. Vi kan inte dokumentera insatser på {enhet}.",
         ],
         &["E-legitimationen förnyad.", "Leverantören har rättat felet i signeringstjänsten."],
     )

@@ -9,7 +9,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         "Nätverk",
         [
             "Inget nät på {enhet}",
-            "Ingen på {enhet} kommer ut på internet {tid}. Telefonerna fungerar inte heller.",
+            "Ingen på {enhet} kommer ut på internet sedan {tid}. Telefonerna fungerar inte heller.",
         ],
         &[
             "Switchen i korskopplingen hade tappat strömmen. Åter i drift.",
@@ -52,7 +52,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         "Säker fjärråtkomst",
         [
             "VPN ansluter inte hemifrån",
-            "Jag arbetar hemma och får felmeddelande när jag ansluter med {pc} {tid}.",
+            "Jag arbetar hemma och får felmeddelande när jag ansluter med {pc} sedan {tid}.",
         ],
         &[
             "Klienten uppdaterad. Anslutningen fungerar.",
@@ -181,7 +181,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     Template::incident(
         "Möte och video",
         "Möte och video",
-        ["Kameran i {rum} är svart", "Kameran i mötesrummet {rum} visar ingen bild {tid}."],
+        ["Kameran i {rum} är svart", "Kameran i mötesrummet {rum} visar ingen bild sedan {tid}."],
         &["Kamerans lucka var stängd.", "Kabeln utbytt."],
     )
     .often(9)

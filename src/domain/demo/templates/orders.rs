@@ -24,7 +24,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     ], &["Telefonen levererad med abonnemang.", "Telefonen registrerad och utlämnad."]).often(9).beyond(WORKPLACE, 750),
     Template::request("Mobil och platta", EQUIPMENT, [
         "Byte av SIM-kort",
-        "SIM-kortet i telefonen hittas inte {tid}. Jag behöver ett nytt.",
+        "SIM-kortet i telefonen hittas inte sedan {tid}. Jag behöver ett nytt.",
     ], &["Nytt SIM-kort aktiverat."]).often(9),
     Template::request("Dator", EQUIPMENT, [
         "Flytt av arbetsplatser till {rum}",

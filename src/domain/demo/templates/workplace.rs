@@ -9,7 +9,10 @@ pub(super) const TEMPLATES: &[Template] = &[
     Template::incident(
         "Dator",
         WORKSTATION,
-        ["Datorn är mycket långsam", "{pc} tar över tio minuter att starta {tid}. Även program hänger sig."],
+        [
+            "Datorn är mycket långsam",
+            "{pc} tar över tio minuter att starta sedan {tid}. Även program hänger sig.",
+        ],
         &[
             "Väntande uppdateringar installerade och datorn omstartad.",
             "Disken var nästan full. Rensad.",
@@ -77,7 +80,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     Template::incident(
         "Tillbehör",
         WORKSTATION,
-        ["Tangentbordet skriver fel tecken", "Jag får inte fram å, ä och ö på {pc} {tid}."],
+        ["Tangentbordet skriver fel tecken", "Jag får inte fram å, ä och ö på {pc} sedan {tid}."],
         &["Språket för tangentbordet var ändrat till engelska. Återställt."],
     )
     .often(14),
@@ -94,7 +97,7 @@ pub(super) const TEMPLATES: &[Template] = &[
         "Utskrift",
         [
             "Skrivaren {skrivare} skriver inte ut",
-            "Utskrifterna till {skrivare} på {enhet} blir liggande i kön {tid}. Flera har samma fel.",
+            "Utskrifterna till {skrivare} på {enhet} blir liggande i kön sedan {tid}. Flera har samma fel.",
         ],
         &["Köns tjänst omstartad. Utskrifterna kom ut.", "Skrivaren hade tappat nätet. Omstartad på plats."],
     )

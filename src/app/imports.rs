@@ -1,1 +1,0 @@
-//! History from another system.
