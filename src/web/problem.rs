@@ -261,7 +261,7 @@ impl ResponseError for Problem {
 pub struct ProblemOut<'a> {
     /// Where the kind of problem is explained.
     #[serde(rename = "type")]
-    #[schema(format = UriReference)]
+    #[schema(format = "uri-reference")]
     kind: String,
     /// The kind of problem, in the caller's language.
     title: String,
@@ -271,7 +271,7 @@ pub struct ProblemOut<'a> {
     /// This case, in the caller's language.
     detail: String,
     /// The address that was asked for.
-    #[schema(format = UriReference)]
+    #[schema(format = "uri-reference")]
     instance: &'a str,
     /// The kind of problem, for programs.
     code: &'static str,

@@ -7,7 +7,7 @@ use super::{api, health};
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::web::{Data, ServiceConfig};
-use actix_web::{App, Error, HttpServer, web};
+use actix_web::{App, Error, HttpResponse, HttpServer, web};
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -47,8 +47,8 @@ pub fn no_pages(config: &mut ServiceConfig) {
     config.default_service(web::to(unknown));
 }
 
-async fn unknown() -> Problem {
-    RequestFault::Unknown.into()
+async fn unknown() -> Result<HttpResponse, Problem> {
+    Err(RequestFault::Unknown.into())
 }
 
 /// The whole application, for the server and for tests without one.

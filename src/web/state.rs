@@ -13,6 +13,8 @@ pub struct WebState {
     pub app: App,
     /// Who may read `/metrics` on the main address: whoever sends this bearer token; nobody when there is none.
     pub metrics_token: Option<String>,
+    /// The largest JSON body, in bytes.
+    pub json_max_bytes: u64,
     /// What the pages say of the desk, and how they are reached.
     pub site: Arc<SiteSettings>,
 }
@@ -35,10 +37,11 @@ impl Default for SiteSettings {
 }
 
 impl WebState {
-    /// The state for the use cases, `/metrics` closed.
+    /// The state for the use cases: `/metrics` closed, JSON bodies of up to a mebibyte, which holds four of
+    /// the longest texts with each character escaped.
     #[must_use]
     pub fn new(app: App) -> Self {
-        Self { app, metrics_token: None, site: Arc::default() }
+        Self { app, metrics_token: None, json_max_bytes: 1024 * 1024, site: Arc::default() }
     }
 
     /// The state of the server that got a request.

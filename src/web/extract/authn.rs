@@ -8,7 +8,6 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::future::LocalBoxFuture;
-use std::sync::Arc;
 
 /// A signed-in caller of the API. A handler that takes one can't be reached without signing in.
 #[derive(Debug)]
@@ -33,10 +32,10 @@ impl FromRequest for Authn {
         let request = request.clone();
         Box::pin(async move {
             let token = bearer(&request).ok_or(AppError::Unauthenticated)?;
-            let actor = WebState::of(&request)?.app.authenticate_bearer(token).await?;
-            // An answer that must be written in the caller's language finds the caller here.
-            request.extensions_mut().insert(Arc::clone(&actor));
-            Ok(Self { cx: Ctx { actor, origin: Origin::Api, once: None } })
+            let signed = WebState::of(&request)?.app.authenticate_bearer(token).await?;
+            // A problem that must be written in the caller's language finds the caller here.
+            request.extensions_mut().insert(signed.account);
+            Ok(Self { cx: Ctx { actor: signed.actor, origin: Origin::Api, once: None } })
         })
     }
 }

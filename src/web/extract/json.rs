@@ -2,7 +2,9 @@
 
 use super::{collect, once};
 use crate::app::Once;
+use crate::app::tickets::Patch;
 use crate::web::problem::{FieldFault, Problem, RequestFault};
+use crate::web::state::WebState;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
@@ -10,9 +12,6 @@ use futures_util::future::LocalBoxFuture;
 use serde::de::{Deserialize, DeserializeOwned};
 use serde_json::Value;
 use serde_json::error::Category;
-
-/// The largest JSON body: four of the longest texts, each character escaped.
-pub const MAX_BYTES: u64 = 1024 * 1024;
 
 /// A JSON body, and the key under which the request is carried out once only.
 ///
@@ -36,7 +35,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             if !is_json(&request) {
                 return Err(RequestFault::ContentType("application/json").into());
             }
-            let body = collect(&request, payload, MAX_BYTES).await?;
+            let body = collect(&request, payload, WebState::of(&request)?.json_max_bytes).await?;
             Ok(Self { value: decode(&body)?, once: once(&request, &body)? })
         })
     }
@@ -126,6 +125,16 @@ where
     T: Deserialize<'de>,
 {
     Option::deserialize(deserializer).map(Some)
+}
+
+/// A field of a partial change as use cases take it.
+#[must_use]
+pub fn to_patch<T>(said: Option<Option<T>>) -> Patch<T> {
+    match said {
+        None => Patch::Absent,
+        Some(None) => Patch::Null,
+        Some(Some(value)) => Patch::Value(value),
+    }
 }
 
 #[cfg(test)]

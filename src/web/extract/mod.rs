@@ -8,8 +8,8 @@ mod path;
 mod query;
 
 pub use authn::Authn;
-pub use body::collect;
+pub use body::{collect, fault_of};
 pub use conditions::{IfMatch, once};
-pub use json::Json;
+pub use json::{Json, said, to_patch};
 pub use path::{CodeInPath, IdInPath, NumberInPath};
 pub use query::Query;

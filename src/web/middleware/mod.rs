@@ -5,5 +5,5 @@ pub mod metrics;
 mod observe;
 mod trace;
 
-pub use observe::Observe;
+pub use observe::{Observe, language_of};
 pub use trace::Trace;

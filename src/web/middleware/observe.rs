@@ -3,12 +3,10 @@
 
 use super::trace::TRACEPARENT;
 use super::{Trace, headers, metrics};
-use crate::app::{AppError, Ctx};
-use crate::domain::access::Actor;
+use crate::app::AppError;
+use crate::app::auth::Account;
 use crate::domain::locale::Locale;
-use crate::domain::ticket::Origin;
 use crate::web::problem::{PROBLEM_JSON, Problem, RequestFault};
-use crate::web::state::WebState;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
 use actix_web::http::StatusCode;
@@ -78,9 +76,10 @@ where
         Box::pin(
             async move {
                 let answered = answering.await?;
-                let mut response = match problem_in(&answered) {
+                let told = problem_in(&answered).map(|problem| told(answered.request(), &problem, &trace));
+                let mut response = match told {
                     None => answered.map_into_left_body(),
-                    Some(problem) => told(answered, &problem, &trace).await,
+                    Some(told) => answered.into_response(told).map_into_right_body(),
                 };
                 let is_api = is_api(response.request());
                 let headers = response.headers_mut();
@@ -134,20 +133,12 @@ fn of_status(status: StatusCode, message: String) -> Problem {
 }
 
 /// The answer with the problem written in the caller's language.
-async fn told<B: MessageBody>(
-    answered: ServiceResponse<B>,
-    problem: &Problem,
-    trace: &Trace,
-) -> ServiceResponse<EitherBody<B>> {
+fn told(request: &HttpRequest, problem: &Problem, trace: &Trace) -> HttpResponse {
     log(problem);
-    let locale = language_of(answered.request()).await;
-    let body = problem.to_json(locale, answered.request().path(), trace.id());
-    let mut answer = HttpResponse::build(problem.status());
-    answer.content_type(PROBLEM_JSON);
-    let mut answer = answer.body(body);
+    let body = problem.to_json(language_of(request), request.path(), trace.id());
+    let mut answer = HttpResponse::build(problem.status()).content_type(PROBLEM_JSON).body(body);
     problem.put_headers(answer.headers_mut());
-    let (request, _) = answered.into_parts();
-    ServiceResponse::new(request, answer).map_into_right_body()
+    answer
 }
 
 /// What is broken is logged here and nowhere else, with the whole chain of causes.
@@ -169,14 +160,11 @@ fn log(problem: &Problem) {
 }
 
 /// The language that the request asks for, else the one of the caller's account.
-async fn language_of(request: &HttpRequest) -> Locale {
+pub fn language_of(request: &HttpRequest) -> Locale {
     if let Some(asked) = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) {
         return Locale::from_accept_language(asked);
     }
-    let actor = request.extensions().get::<Arc<Actor>>().cloned();
-    let (Some(actor), Ok(state)) = (actor, WebState::of(request)) else { return Locale::default() };
-    let cx = Ctx { actor, origin: Origin::Api, once: None };
-    let account = state.app.account(&cx).await.ok();
+    let account = request.extensions().get::<Arc<Account>>().cloned();
     account.and_then(|account| Locale::from_tag(account.language.as_text())).unwrap_or_default()
 }
 

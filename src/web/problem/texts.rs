@@ -63,7 +63,7 @@ fn of_request<'t>(fault: &RequestFault, t: &'t Texts) -> (&'t str, String) {
     match fault {
         RequestFault::Json { line, column } => {
             let (line, column) = (line.to_string(), column.to_string());
-            let args = [("line", (&line).into()), ("column", (&column).into())];
+            let args = [("line", line.as_str().into()), ("column", column.as_str().into())];
             (malformed, t.tr("problem-malformed-json", &args))
         }
         RequestFault::Utf8 => (malformed, t.t("problem-invalid-utf8").to_owned()),

@@ -40,7 +40,7 @@ pub fn see_other(path: &str) -> HttpResponse {
 #[must_use]
 pub fn see_other_saying(path: &str, flash: &Flash) -> HttpResponse {
     let mut answer = see_other(path);
-    cookies::put(&mut answer, flash.cookie());
+    cookies::put(&mut answer, &flash.cookie());
     answer
 }
 

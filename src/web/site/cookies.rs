@@ -71,9 +71,9 @@ pub(super) fn no_flash() -> Cookie<'static> {
 }
 
 /// Adds a cookie to an answer.
-pub(super) fn put(answer: &mut HttpResponse, cookie: Cookie<'static>) {
+pub(super) fn put(answer: &mut HttpResponse, cookie: &Cookie<'static>) {
     // Fails only for names and values that no header can hold; ours are ASCII without separators.
-    let _ = answer.add_cookie(&cookie);
+    let _ = answer.add_cookie(cookie);
 }
 
 /// Keeps the session that has just begun.
@@ -81,7 +81,7 @@ pub fn set_session(answer: &mut HttpResponse, settings: &SiteSettings, signed_in
     let mut cookie = ours(session_name(settings), signed_in.token.clone());
     cookie.set_secure(settings.https);
     cookie.set_max_age(Duration::seconds(signed_in.expires_at.micros_since(now) / MICROS_PER_SECOND));
-    put(answer, cookie);
+    put(answer, &cookie);
 }
 
 /// Forgets the session.
@@ -89,7 +89,7 @@ pub fn end_session(answer: &mut HttpResponse, settings: &SiteSettings) {
     let mut cookie = ours(session_name(settings), String::new());
     cookie.set_secure(settings.https);
     cookie.make_removal();
-    put(answer, cookie);
+    put(answer, &cookie);
 }
 
 /// Keeps the language for visits without an account.
@@ -97,5 +97,5 @@ pub fn set_language(answer: &mut HttpResponse, settings: &SiteSettings, locale: 
     let mut cookie = ours(LANGUAGE, locale.as_tag().to_owned());
     cookie.set_secure(settings.https);
     cookie.set_max_age(Duration::days(LANGUAGE_DAYS));
-    put(answer, cookie);
+    put(answer, &cookie);
 }

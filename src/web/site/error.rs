@@ -8,10 +8,11 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
+use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse, ResponseError};
 
 use super::{Visitor, answer, cookies};
 use crate::app::AppError;
+use crate::web::middleware::Trace;
 use crate::web::page::Section;
 use crate::web::pages::{ErrorPage, Failure};
 
@@ -137,10 +138,10 @@ pub async fn finish(request: ServiceRequest, next: Next<BoxBody>) -> Result<Serv
         let answer = response.response_mut();
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(cookie) = visitor.and_then(|visitor| visitor.new_visit_cookie()) {
-            cookies::put(answer, cookie);
+            cookies::put(answer, &cookie);
         }
         if had_flash {
-            cookies::put(answer, cookies::no_flash());
+            cookies::put(answer, &cookies::no_flash());
         }
     }
     Ok(response)
@@ -191,9 +192,12 @@ fn draw(request: &HttpRequest, failure: &Failure, status: StatusCode) -> HttpRes
     answer
 }
 
-/// What to read aloud on the phone: the request's id, by which the log is found.
-fn error_id(_request: &HttpRequest, failure: &Failure) -> Option<String> {
-    matches!(failure, Failure::Internal | Failure::Unavailable).then(|| "…".to_owned())
+/// What to read aloud on the phone: the beginning of the request's id, by which the log is found.
+fn error_id(request: &HttpRequest, failure: &Failure) -> Option<String> {
+    if !matches!(failure, Failure::Internal | Failure::Unavailable) {
+        return None;
+    }
+    request.extensions().get::<Trace>().and_then(|trace| trace.id().get(..8)).map(str::to_owned)
 }
 
 /// What is broken is logged here and nowhere else, with the whole chain of causes.

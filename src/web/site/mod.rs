@@ -25,7 +25,7 @@ pub use kept::{Kept, kept_page};
 pub use refuse::{Refusal, field_text, refusal_text, show_errors};
 pub use visitor::{SignedIn, Staff, Visitor};
 
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 use crate::web::assets;
@@ -35,6 +35,7 @@ use crate::web::pages::Failure;
 pub fn configure(config: &mut ServiceConfig) {
     let pages = web::scope("")
         .wrap(from_fn(finish))
+        .wrap(Compress::default())
         .service(web::resource(assets::PATTERN).route(get().to(static_files::asset)))
         .default_service(web::to(unknown));
     config.service(pages);

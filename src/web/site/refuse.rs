@@ -85,7 +85,7 @@ pub fn show_errors<'f>(page: &mut Page, refusal: &Refusal, forms: impl IntoItera
 pub(super) fn file_text(t: &Texts, error: &AppError) -> String {
     match error {
         AppError::TooLarge { max_bytes } => {
-            t.t1("error-file-too-large", "size", &format::file_size(t.locale(), *max_bytes))
+            t.t1("error-file-too-large", "size", format::file_size(t.locale(), *max_bytes))
         }
         _ => t.t("error-file-type").to_owned(),
     }
