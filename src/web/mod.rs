@@ -15,6 +15,7 @@ pub mod portal;
 pub mod problem;
 pub mod routes;
 pub mod server;
+pub mod site;
 pub mod state;
 pub mod tags;
 pub mod workspace;
