@@ -1,15 +1,23 @@
 //! HTTP: the REST API, the portal and the workspace.
 
 pub mod admin;
+pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod components;
+pub mod extract;
 pub mod form;
+pub mod health;
 pub mod icons;
+pub mod middleware;
 pub mod page;
 pub mod pages;
 pub mod portal;
+pub mod problem;
 pub mod routes;
+pub mod server;
+pub mod site;
+pub mod state;
 pub mod tags;
 pub mod workspace;
 

@@ -58,6 +58,14 @@ impl Incoming {
         Ok(self.key.clone())
     }
 
+    /// Whether a file of this kind is taken; to be asked once it has arrived whole.
+    ///
+    /// # Errors
+    /// [`AppError::FileType`] for programs.
+    pub fn check_type(&self) -> Result<(), AppError> {
+        self.content_type().map(|_| ())
+    }
+
     /// What the bytes are; text and anything unknown are told apart by whether they read as UTF-8.
     fn content_type(&self) -> Result<&'static str, AppError> {
         if let Some(kind) = infer::get(&self.head) {

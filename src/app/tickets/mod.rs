@@ -20,7 +20,7 @@ pub use bulk::{BulkAction, BulkResult};
 pub use create::{AfterFiling, NewTicket};
 pub use edit::{Patch, TicketPatch};
 pub use link::LinkView;
-pub use list::{Listing, TicketPage, TicketQuery};
+pub use list::{Listing, MOST_COUNTED, TicketPage, TicketQuery};
 pub use queues::{Queue, Queues};
 pub use show::{People, TicketDetail};
 pub use transition::Transition;

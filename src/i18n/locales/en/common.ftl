@@ -206,3 +206,33 @@ accessibility-supervision-title = Supervision
 accessibility-supervision = The Agency for Digital Government, Digg, is the supervisor. If our answer doesn’t satisfy you, you can report it to them:
 accessibility-tested-title = How have we tested?
 accessibility-tested = The pages are tested automatically against WCAG 2.2 AA at each change, light and dark, on phone and computer. No outside party has reviewed them yet.
+desk-hours = Weekdays 07:30–16:00
+
+## What was just done
+done-saved = The change is saved.
+done-message-sent = The reply is sent.
+done-note-saved = The note is saved.
+done-ticket-changed = The ticket is changed.
+done-ticket-resolved = The ticket is resolved.
+done-ticket-closed = The ticket is closed. Thank you for telling us.
+done-ticket-reopened = The ticket is open again.
+done-ticket-cancelled = The ticket is cancelled.
+done-linked = The tickets are linked.
+done-password-changed = The password is changed. All your other sessions have ended.
+done-session-ended = The session has ended.
+done-signed-out = You are signed out.
+done-added = Added.
+done-job-retried = The job runs again.
+bulk-changed = { $count ->
+    [one] { $count } ticket was changed.
+   *[other] { $count } tickets were changed.
+}
+bulk-changed-some = { $changed } of { $all } tickets were changed. { $failed } failed.
+
+## Text kept after the session ended
+kept-title = Do you want to send what you wrote?
+kept-lead = You wrote this before you were signed out. It has not been sent yet.
+kept-files = The files do not come along. Add them to the ticket again afterwards.
+kept-send = Send
+kept-drop = Do not send
+kept-signed-out = You were signed out. Your text is saved and is there when you sign in.

@@ -203,3 +203,33 @@ accessibility-supervision-title = Tillsyn
 accessibility-supervision = Myndigheten för digital förvaltning, Digg, har tillsyn. Är du inte nöjd med vårt svar kan du anmäla till dem:
 accessibility-tested-title = Hur har vi testat?
 accessibility-tested = Sidorna testas automatiskt mot WCAG 2.2 AA vid varje ändring, ljust och mörkt, på telefon och dator. Ingen utomstående har granskat dem än.
+desk-hours = Vardagar 07.30–16.00
+
+## What was just done
+done-saved = Ändringen är sparad.
+done-message-sent = Svaret är skickat.
+done-note-saved = Anteckningen är sparad.
+done-ticket-changed = Ärendet är ändrat.
+done-ticket-resolved = Ärendet är löst.
+done-ticket-closed = Ärendet är stängt. Tack för att du berättade.
+done-ticket-reopened = Ärendet är öppnat igen.
+done-ticket-cancelled = Ärendet är avbrutet.
+done-linked = Ärendena är länkade.
+done-password-changed = Lösenordet är bytt. Alla andra inloggningar är avslutade.
+done-session-ended = Inloggningen är avslutad.
+done-signed-out = Du är utloggad.
+done-added = Tillagt.
+done-job-retried = Jobbet körs igen.
+bulk-changed = { $count ->
+    [one] { $count } ärende ändrades.
+   *[other] { $count } ärenden ändrades.
+}
+bulk-changed-some = { $changed } av { $all } ärenden ändrades. { $failed } gick inte.
+
+## Text kept after the session ended
+kept-title = Vill du skicka det du skrev?
+kept-lead = Det här skrev du innan du blev utloggad. Det är inte skickat än.
+kept-files = Filerna följer inte med. Lägg till dem igen i ärendet efteråt.
+kept-send = Skicka
+kept-drop = Skicka inte
+kept-signed-out = Du blev utloggad. Texten är sparad och finns kvar när du loggar in.

@@ -1,0 +1,96 @@
+//! Examples of requests and answers, from `api-spec/examples`.
+
+use serde_json::Value;
+
+/// Declares which files there are.
+macro_rules! define_examples {
+    ($($id:ident: $($kind:ident)+;)*) => {
+        /// Operation, kind, JSON.
+        const EXAMPLES: &[(&str, &str, &str)] = &[
+            $($((
+                stringify!($id),
+                stringify!($kind),
+                include_str!(concat!(
+                    env!("CARGO_MANIFEST_DIR"), "/api-spec/examples/", stringify!($id), ".", stringify!($kind), ".json"
+                )),
+            ),)+)*
+        ];
+    };
+}
+
+define_examples! {
+    add_attachment: response;
+    add_link: request response;
+    add_message: request response;
+    count_tickets: response;
+    create_category: request response;
+    create_group: request response;
+    create_organisation: request response;
+    create_service: request response;
+    create_system: request response;
+    create_ticket: request response;
+    create_user: request response;
+    edit_category: request response;
+    edit_group: request response;
+    edit_organisation: request response;
+    edit_service: request response;
+    edit_system: request response;
+    edit_ticket: request response;
+    edit_user: request response;
+    list_attachments: response;
+    list_categories: response;
+    list_events: response;
+    list_groups: response;
+    list_links: response;
+    list_members: response;
+    list_messages: response;
+    list_notifications: response;
+    list_organisations: response;
+    list_queues: response;
+    list_services: response;
+    list_sessions: response;
+    list_systems: response;
+    list_tickets: response;
+    list_users: response;
+    refresh: request response;
+    set_members: request response;
+    show_api_info: response;
+    show_category: response;
+    show_group: response;
+    show_openapi: response;
+    show_organisation: response;
+    show_resolution: response;
+    show_service: response;
+    show_session: response;
+    show_system: response;
+    show_ticket: response;
+    show_user: response;
+    sign_in: request response;
+    transition_ticket: request response;
+    transition_tickets: request response;
+}
+
+/// The example of an operation's request.
+pub(super) fn request(id: &str) -> Option<Value> {
+    find(id, "request")
+}
+
+/// The example of an operation's answer.
+pub(super) fn response(id: &str) -> Option<Value> {
+    find(id, "response")
+}
+
+fn find(id: &str, kind: &str) -> Option<Value> {
+    let (_, _, text) = EXAMPLES.iter().find(|(of, what, _)| *of == id && *what == kind)?;
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn examples_are_json() {
+        for (id, kind, text) in super::EXAMPLES {
+            assert!(serde_json::from_str::<serde_json::Value>(text).is_ok(), "{id}.{kind}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The closed sets of words as the documentation lists them, taken from the domain so that they
+//! can't differ. Domain types know nothing of the documentation.
+
+use crate::app::auth::SessionKind;
+use crate::domain::access::Role;
+use crate::domain::notify::NoticeKind;
+use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};
+use crate::domain::report::{By, ResolutionClock, Scope};
+use crate::domain::ticket::{
+    Action, Channel, Line, LinkKind, Origin, Status, SystemAction, TicketKind, Visibility, WaitingFor,
+};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::RefOr;
+use utoipa::{PartialSchema, ToSchema};
+
+/// Declares a schema that lists the words of a domain enum.
+macro_rules! define_words {
+    ($($(#[doc = $doc:literal])* $name:ident as $shown:literal of $domain:ty;)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(SchemaType::new(Type::String))
+                    .description(Some([$($doc),*].concat().trim()))
+                    .enum_values(Some(<$domain>::ALL.iter().map(|word| word.as_text())))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $shown.into()
+            }
+        }
+    )*};
+}
+
+/// What people can file.
+#[derive(Debug, Clone, Copy)]
+pub struct FiledKindWord;
+
+impl PartialSchema for FiledKindWord {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::String))
+            .description(Some("What people can file."))
+            .enum_values(Some(TicketKind::ALL.iter().filter(|kind| kind.can_be_filed()).map(|kind| kind.as_text())))
+            .into()
+    }
+}
+
+impl ToSchema for FiledKindWord {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "FiledKind".into()
+    }
+}
+
+define_words! {
+    /// What a ticket is.
+    KindWord as "TicketKind" of TicketKind;
+    /// Where a ticket stands.
+    StatusWord as "TicketStatus" of Status;
+    /// What a person can do to a ticket's state.
+    ActionWord as "TicketAction" of Action;
+    /// What the product does to a ticket's state by itself.
+    SystemActionWord as "SystemAction" of SystemAction;
+    /// How a ticket came in.
+    ChannelWord as "Channel" of Channel;
+    /// The line of support.
+    LineWord as "Line" of Line;
+    /// Whom a ticket waits for.
+    WaitingForWord as "WaitingFor" of WaitingFor;
+    /// Who reads a message or fetches a file.
+    VisibilityWord as "Visibility" of Visibility;
+    /// What one ticket is to another, read from the first to the second.
+    LinkKindWord as "LinkKind" of LinkKind;
+    /// The way an event came about.
+    OriginWord as "Origin" of Origin;
+    /// What an organisation is.
+    OrganisationKindWord as "OrganisationKind" of OrganisationKind;
+    /// The language a person reads.
+    LanguageWord as "Language" of Language;
+    /// The colours a person chose.
+    ThemeWord as "Theme" of Theme;
+    /// Whether a person may sign in and be given work.
+    UserStatusWord as "UserStatus" of UserStatus;
+    /// What somebody is.
+    RoleWord as "Role" of Role;
+    /// What a session is for.
+    SessionKindWord as "SessionKind" of SessionKind;
+    /// What somebody is told.
+    NoticeKindWord as "NoticeKind" of NoticeKind;
+    /// The length of a period.
+    ByWord as "ReportBy" of By;
+    /// How the time to a resolution is counted.
+    ClockWord as "ReportClock" of ResolutionClock;
+    /// Whose resolutions count.
+    ScopeWord as "ReportScope" of Scope;
+}

@@ -1,0 +1,15 @@
+//! From requests to values: who asks, what they send, on which conditions.
+
+mod authn;
+mod body;
+mod conditions;
+mod json;
+mod path;
+mod query;
+
+pub use authn::Authn;
+pub use body::{collect, fault_of};
+pub use conditions::{IfMatch, once};
+pub use json::{Json, said, to_patch};
+pub use path::{CodeInPath, IdInPath, NumberInPath};
+pub use query::Query;

@@ -1,0 +1,9 @@
+//! What happens around every request.
+
+mod headers;
+pub mod metrics;
+mod observe;
+mod trace;
+
+pub use observe::{Observe, language_of};
+pub use trace::Trace;
