@@ -14,6 +14,7 @@ pub mod page;
 pub mod pages;
 pub mod portal;
 pub mod problem;
+pub mod reports;
 pub mod routes;
 pub mod server;
 pub mod site;

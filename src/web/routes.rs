@@ -114,6 +114,10 @@ define_routes! {
     SHORTCUTS = "/workspace/shortcuts";
     /// The resolution table.
     RESOLUTION_REPORT = "/workspace/reports/resolution";
+    /// The resolution table as a file for spreadsheets.
+    RESOLUTION_CSV = "/workspace/reports/resolution.csv";
+    /// The resolution table as a file for programs.
+    RESOLUTION_JSON = "/workspace/reports/resolution.json";
 
     /// The administration.
     ADMIN = "/admin";
@@ -168,8 +172,6 @@ define_routes! {
     API_DOCS = "/api/docs";
     /// The OpenAPI document.
     OPENAPI = "/api/v1/openapi.json";
-    /// The resolution table in the API; `?format=csv` for a file.
-    API_RESOLUTION_REPORT = "/api/v1/reports/resolution";
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub use answer::{get, html, html_with, local_path, see_other, see_other_saying};
 pub use cookies::{end_session, set_language, set_session};
 pub use error::{SiteError, finish};
 pub use flash::{Done, Flash};
-pub use form::{OpenForm, ProtectedForm, SentFile, StaffForm};
+pub use form::{ImportForm, OpenForm, ProtectedForm, SentFile, StaffForm};
 pub use kept::{Kept, kept_page};
 pub use refuse::{Refusal, field_text, refusal_text, show_errors};
 pub use visitor::{SignedIn, Staff, Visitor};
@@ -37,6 +37,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .wrap(from_fn(finish))
         .wrap(Compress::default())
         .service(web::resource(assets::PATTERN).route(get().to(static_files::asset)))
+        .configure(crate::web::admin::configure)
+        .configure(crate::web::reports::configure)
         .default_service(web::to(unknown));
     config.service(pages);
 }

@@ -218,6 +218,16 @@ impl Catalogue {
             Self::System => (routes::SYSTEMS, routes::NEW_SYSTEM, routes::system),
         }
     }
+
+    /// The address of one, as the router takes it.
+    #[must_use]
+    pub const fn one_pattern(self) -> &'static str {
+        match self {
+            Self::Category => routes::CATEGORY,
+            Self::Service => routes::SERVICE,
+            Self::System => routes::SYSTEM,
+        }
+    }
 }
 
 /// A category, service or system, new when `code` is `None`; all have `active` once they exist.
