@@ -8,6 +8,7 @@ mod cache;
 mod ctx;
 pub mod demo;
 mod error;
+mod housekeeping;
 pub mod import;
 pub mod notices;
 pub mod opaque;
