@@ -4,7 +4,7 @@ use super::{FieldFault, Problem, RequestFault};
 use crate::app::{AppError, FieldProblem};
 use crate::domain::locale::Locale;
 use crate::domain::ticket::DecisionError;
-use crate::i18n::{Texts, format, texts};
+use crate::i18n::{Arg, Texts, format, texts};
 
 /// The title of the kind and the sentence of the case.
 pub(super) fn title_and_detail(problem: &Problem, locale: Locale) -> (String, String) {
@@ -63,7 +63,7 @@ fn of_request<'t>(fault: &RequestFault, t: &'t Texts) -> (&'t str, String) {
     match fault {
         RequestFault::Json { line, column } => {
             let (line, column) = (line.to_string(), column.to_string());
-            let args = [("line", line.as_str().into()), ("column", column.as_str().into())];
+            let args = [("line", Arg::Text(&line)), ("column", Arg::Text(&column))];
             (malformed, t.tr("problem-malformed-json", &args))
         }
         RequestFault::Utf8 => (malformed, t.t("problem-invalid-utf8").to_owned()),
