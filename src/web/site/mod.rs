@@ -29,6 +29,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 use crate::web::assets;
+use crate::web::portal;
 use crate::web::pages::Failure;
 
 /// Adds all pages; what no other service answers is answered by a page too.
@@ -37,6 +38,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .wrap(from_fn(finish))
         .wrap(Compress::default())
         .service(web::resource(assets::PATTERN).route(get().to(static_files::asset)))
+        .configure(portal::configure)
         .default_service(web::to(unknown));
     config.service(pages);
 }
