@@ -19,6 +19,7 @@ pub mod random;
 pub mod reports;
 pub mod tickets;
 
+pub use cache::Workers;
 pub use ctx::{Ctx, Once};
 pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
 

@@ -5,6 +5,7 @@ pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod components;
+pub mod download;
 pub mod extract;
 pub mod form;
 pub mod health;
@@ -19,6 +20,7 @@ pub mod routes;
 pub mod server;
 pub mod site;
 pub mod state;
+pub mod story;
 pub mod tags;
 pub mod workspace;
 

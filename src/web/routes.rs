@@ -77,6 +77,8 @@ define_routes! {
     MY_TICKET_CLOSE = "/tickets/", my_ticket_close(number), "/close";
     /// "It still does not work".
     MY_TICKET_REOPEN = "/tickets/", my_ticket_reopen(number), "/reopen";
+    /// "I no longer need help".
+    MY_TICKET_CANCEL = "/tickets/", my_ticket_cancel(number), "/cancel";
     /// A file of a ticket, by its opaque id.
     ATTACHMENT = "/attachments/", attachment(id);
     /// The own profile.
@@ -108,6 +110,8 @@ define_routes! {
     TICKET_ACTION = "/workspace/tickets/", ticket_action(number), "/action";
     /// Registering a phone call.
     NEW_CALL = "/workspace/calls/new";
+    /// Adding a person who calls and isn't known.
+    NEW_CONTACT = "/workspace/calls/new-person";
     /// Searching tickets.
     SEARCH = "/workspace/search";
     /// The list of keyboard shortcuts.

@@ -29,6 +29,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 use crate::web::assets;
+use crate::web::{admin, portal, reports};
 use crate::web::pages::Failure;
 
 /// Adds all pages; what no other service answers is answered by a page too.
@@ -37,8 +38,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .wrap(from_fn(finish))
         .wrap(Compress::default())
         .service(web::resource(assets::PATTERN).route(get().to(static_files::asset)))
-        .configure(crate::web::admin::configure)
-        .configure(crate::web::reports::configure)
+        .configure(portal::configure)
+        .configure(admin::configure)
+        .configure(reports::configure)
         .default_service(web::to(unknown));
     config.service(pages);
 }
