@@ -25,9 +25,10 @@ enum Command {
         #[arg(long)]
         name: String,
         /// The role: requester, manager, agent, groupLead, problemManager, changeManager, cabMember,
-        /// majorIncidentCoordinator, organisationRepresentative, board, administrator or integration.
-        #[arg(long)]
-        role: String,
+        /// majorIncidentCoordinator, organisationRepresentative, board, administrator or integration;
+        /// may be given several times.
+        #[arg(long, required = true)]
+        role: Vec<String>,
         /// The code of the organisation the person belongs to.
         #[arg(long)]
         organisation: Option<String>,
@@ -51,7 +52,7 @@ pub(super) fn run(config: &Config, arguments: Arguments) -> Result<(), CliError>
         phone: None,
         language: None,
         password,
-        roles: vec![(role, scope.flatten())],
+        roles,
         organisations: organisation.into_iter().collect(),
     };
     let app = build_app(config, open_current_database(config)?)?;
