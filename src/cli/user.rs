@@ -44,8 +44,14 @@ enum Command {
 pub(super) fn run(config: &Config, arguments: Arguments) -> Result<(), CliError> {
     let Command::Add { email, name, role, organisation, group, password_stdin } = arguments.command;
     let password = if password_stdin { Some(first_line()?) } else { None };
-    let scope =
-        matches!(role.as_str(), "manager" | "organisationRepresentative").then(|| organisation.clone());
+    let scoped = |role: &str| matches!(role, "manager" | "organisationRepresentative");
+    let roles = role
+        .into_iter()
+        .map(|role| {
+            let organisation = organisation.clone().filter(|_| scoped(&role));
+            (role, organisation)
+        })
+        .collect();
     let new = NewPerson {
         email: email.clone(),
         name,
