@@ -64,10 +64,13 @@ fn what_is_wrong_stands_at_its_field_and_what_was_typed_stays() {
         let house = house::open().await;
         let browser = administrator(&house).await;
         let new = browser.get("/admin/people/new").await;
-        let typed = [("name", "Berit"), ("email", "adam@example.se"), ("password", "kort")];
+        let typed = [("name", "Berit"), ("email", "berit"), ("phone", "ring mig"), ("password", "kort")];
         let refused = browser.submit(&new, "/admin/people/new", &typed).await;
-        refused.assert_status(422).assert_says("id=\"email-error\"").assert_says("value=\"Berit\"");
-        refused.assert_says_nothing_of("value=\"kort\"");
+        refused.assert_status(422).assert_says("id=\"email-error\"").assert_says("id=\"phone-error\"");
+        refused.assert_says("value=\"Berit\"").assert_says_nothing_of("value=\"kort\"");
+        let typed = [("name", "Berit"), ("email", "adam@example.se")];
+        let taken = browser.submit(&new, "/admin/people/new", &typed).await;
+        taken.assert_status(422).assert_says("id=\"email-error\"");
         // A manager manages something.
         let (path, page) = with_berit(&browser).await;
         let role = [("role", "manager"), ("organisation", "")];

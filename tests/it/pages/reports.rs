@@ -40,7 +40,7 @@ fn staff_see_table_and_chart_and_fetch_the_same_figures() {
         with_tickets(&house).await;
         let browser = Browser::of(&house, "Anna").await;
         let page = browser.get("/workspace/reports/resolution").await;
-        page.assert_status(200).assert_says("50 % av ärendena löstes inom en timme, 2026.");
+        page.assert_status(200).assert_says("50\u{a0}% av ärendena löstes inom en timme, 2026.");
         page.assert_says("<svg").assert_says("50,0").assert_says("id=\"site-search\"");
         let csv = browser.get(&page.link("/workspace/reports/resolution.csv")).await;
         csv.assert_says("2026,2,50.0,50.0,100.0,100.0,100.0");
@@ -74,7 +74,7 @@ fn the_board_reads_figures_outside_the_workspace() {
         house.person("Bo", "board", &[], Origin::Portal).await;
         let browser = Browser::of(&house, "Bo").await;
         let page = browser.get("/workspace/reports/resolution").await;
-        page.assert_status(200).assert_says("50 % av ärendena").assert_says("class=\"portal");
+        page.assert_status(200).assert_says("50\u{a0}% av ärendena").assert_says("class=\"portal");
         page.assert_says_nothing_of("id=\"site-search\"").assert_says_nothing_of("Rut");
     });
 }
@@ -99,7 +99,7 @@ fn representatives_read_their_own_organisation_only() {
         karin.get(asked).await.assert_status(422).assert_says_nothing_of("50,0");
         karin.get(&asked.replace('?', ".csv?")).await.assert_status(422);
         let kurt = Browser::of(&house, "Kurt").await;
-        kurt.get("/workspace/reports/resolution").await.assert_says("50 % av ärendena");
+        kurt.get("/workspace/reports/resolution").await.assert_says("50\u{a0}% av ärendena");
     });
 }
 
