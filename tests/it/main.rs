@@ -7,6 +7,7 @@ mod crash;
 mod databases;
 mod licences;
 mod matrix;
+mod pages;
 mod schema_parity;
 mod support;
 mod ticket_history;
