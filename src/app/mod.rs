@@ -10,6 +10,7 @@ pub mod demo;
 mod error;
 mod housekeeping;
 pub mod import;
+pub mod jobs;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;
@@ -20,6 +21,7 @@ pub mod reports;
 pub(crate) mod testing;
 pub mod tickets;
 
+pub use cache::Workers;
 pub use ctx::{Ctx, Once};
 pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
 

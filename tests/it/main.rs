@@ -2,6 +2,11 @@
 #![cfg(test)]
 
 mod arch;
+mod config_default;
+mod crash;
 mod databases;
 mod licences;
+mod matrix;
+mod schema_parity;
 mod support;
+mod ticket_history;

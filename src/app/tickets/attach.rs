@@ -126,7 +126,8 @@ impl App {
         })
     }
 
-    /// Adds a file that has arrived to a ticket, or to a message on it.
+    /// Adds a file that has arrived to a ticket, or to a message on it. A request repeated under the same
+    /// key gets the file stored the first time.
     ///
     /// # Errors
     /// [`AppError::FileType`] for programs; [`AppError::Forbidden`], [`AppError::NotFound`], or
@@ -170,6 +171,10 @@ impl App {
         let stored = self
             .db()
             .write(move |tx| {
+                if let Some(made) = cx.made_before(tx.conn(), now)? {
+                    let id = opaque::decode(&made).map(AttachmentId).ok_or(AppError::NotFound)?;
+                    return attachments::by_id(tx.conn(), id)?.ok_or(AppError::NotFound);
+                }
                 let mut ticket = locked(tx, number)?;
                 let mut attachment = Attachment { ticket: ticket.id, ..attachment.clone() };
                 attachment.id = attachments::insert(tx, &attachment)?;
@@ -187,10 +192,11 @@ impl App {
                     Stamp { actor: Some(cx.user()), origin: cx.origin, now },
                     &settings,
                 )?;
+                cx.note_made(tx, &opaque::encode(attachment.id.get()), now)?;
                 Ok(attachment)
             })
             .await;
-        if stored.is_err() {
+        if stored.as_ref().map_or(true, |stored: &Attachment| stored.storage_key != storage_key) {
             self.files()
                 .remove(&storage_key)
                 .map_err(|error| AppError::internal("removing a file", error))?;

@@ -12,7 +12,7 @@ const BASE: &str = include_str!("document/base.json");
 const DESCRIPTION: &str = include_str!("document/description.md");
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
 /// Operations that a key makes harmless to repeat.
-const IDEMPOTENT: &[&str] = &["create_ticket", "transition_ticket", "add_message"];
+const IDEMPOTENT: &[&str] = &["create_ticket", "transition_ticket", "add_message", "import_tickets"];
 /// Operations on a version.
 const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user"];
 
@@ -153,7 +153,7 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
         if is_versioned {
             headers.insert("ETag".to_owned(), reference("headers", "etag"));
         }
-        if status == "201" && !matches!(id, "add_message" | "add_link") {
+        if matches!(status, "201" | "202") && !matches!(id, "add_message" | "add_link") {
             headers.insert("Location".to_owned(), reference("headers", "location"));
         }
     }

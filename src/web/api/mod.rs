@@ -6,6 +6,7 @@ mod catalogue;
 mod document;
 mod fallback;
 mod groups;
+mod imports;
 mod notifications;
 mod organisations;
 mod page;
@@ -45,5 +46,6 @@ fn operations(config: &mut ServiceConfig) {
     users::configure(config);
     catalogue::configure(config);
     config.service(reports::show_resolution);
+    imports::configure(config);
     config.service(about::show_api_info).service(about::show_openapi);
 }

@@ -2,6 +2,7 @@
 //! can't differ. Domain types know nothing of the documentation.
 
 use crate::app::auth::SessionKind;
+use crate::app::import::ImportState;
 use crate::domain::access::Role;
 use crate::domain::notify::NoticeKind;
 use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};
@@ -93,6 +94,8 @@ define_words! {
     RoleWord as "Role" of Role;
     /// What a session is for.
     SessionKindWord as "SessionKind" of SessionKind;
+    /// How far an import has come.
+    ImportStateWord as "ImportState" of ImportState;
     /// What somebody is told.
     NoticeKindWord as "NoticeKind" of NoticeKind;
     /// The length of a period.

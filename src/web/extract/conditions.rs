@@ -1,12 +1,11 @@
 //! On which conditions a request is to be carried out: `If-Match` and `Idempotency-Key`.
 
-use crate::app::Once;
+use crate::app::{Once, hex};
 use crate::web::problem::{Problem, RequestFault};
 use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{FromRequest, HttpRequest};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use std::future::{Ready, ready};
 
 /// The name of the header.
@@ -53,24 +52,47 @@ fn version_seen(value: &HeaderValue) -> Result<Option<i64>, RequestFault> {
 /// # Errors
 /// [`RequestFault::Header`] when the key isn't 1–200 visible ASCII characters.
 pub fn once(request: &HttpRequest, body: &[u8]) -> Result<Option<Once>, RequestFault> {
-    let Some(key) = request.headers().get(IDEMPOTENCY_KEY) else { return Ok(None) };
-    let key = key
-        .to_str()
-        .ok()
-        .filter(|key| {
-            (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
-        })
-        .ok_or(RequestFault::Header("Idempotency-Key"))?;
-    let mut hash = Sha256::new();
-    for part in [request.method().as_str().as_bytes(), request.path().as_bytes(), body] {
-        hash.update(part);
-        hash.update([0]);
+    let mut hash = OnceHash::begin(request)?;
+    hash.update(body);
+    Ok(hash.finish())
+}
+
+/// As [`once`], for a body that comes piece by piece.
+#[derive(Debug)]
+pub struct OnceHash(Option<(String, Sha256)>);
+
+impl OnceHash {
+    /// Begins with what the request asks besides its body; costs nothing when there is no key.
+    ///
+    /// # Errors
+    /// [`RequestFault::Header`] when the key isn't 1–200 visible ASCII characters.
+    pub fn begin(request: &HttpRequest) -> Result<Self, RequestFault> {
+        let Some(key) = request.headers().get(IDEMPOTENCY_KEY) else { return Ok(Self(None)) };
+        let key = key
+            .to_str()
+            .ok()
+            .filter(|key| (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()))
+            .ok_or(RequestFault::Header("Idempotency-Key"))?;
+        let mut hash = Sha256::new();
+        for part in [request.method().as_str(), request.path()] {
+            hash.update(part);
+            hash.update([0]);
+        }
+        Ok(Self(Some((key.to_owned(), hash))))
     }
-    let request_hash = hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    Ok(Some(Once { key: key.to_owned(), request_hash }))
+
+    /// Takes the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        if let Self(Some((_, hash))) = self {
+            hash.update(piece);
+        }
+    }
+
+    /// The key with the hash of all that is asked; nothing when there is no key.
+    #[must_use]
+    pub fn finish(self) -> Option<Once> {
+        self.0.map(|(key, hash)| Once { key, request_hash: hex(&hash.finalize()) })
+    }
 }
 
 #[cfg(test)]
@@ -97,8 +119,7 @@ mod tests {
     #[test]
     fn a_key_goes_with_what_is_asked() {
         let hash = |path: &str, body: &[u8]| {
-            let request =
-                TestRequest::post().uri(path).insert_header((IDEMPOTENCY_KEY, "k-1")).to_http_request();
+            let request = TestRequest::post().uri(path).insert_header((IDEMPOTENCY_KEY, "k-1")).to_http_request();
             once(&request, body).unwrap().unwrap().request_hash
         };
         assert_eq!(hash("/a", b"{}"), hash("/a", b"{}"));

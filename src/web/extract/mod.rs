@@ -9,7 +9,7 @@ mod query;
 
 pub use authn::Authn;
 pub use body::{collect, fault_of};
-pub use conditions::{IfMatch, once};
+pub use conditions::{IfMatch, OnceHash, once};
 pub use json::{Json, said, to_patch};
 pub use path::{CodeInPath, IdInPath, NumberInPath};
 pub use query::Query;

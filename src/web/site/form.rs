@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{Kept, SignedIn, SiteError, Staff, Visitor, csrf, kept, refuse};
 use crate::app::tickets::Incoming;
 use crate::app::{App, AppError, Ctx, Once};
+use crate::domain::access::Permission;
 use crate::web::form::FormState;
 use crate::web::pages::Failure;
 use crate::web::state::WebState;
@@ -169,7 +170,8 @@ impl FromRequest for OpenForm {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let visitor = Visitor::of(&request).await?;
-            let sent = read(&request, payload, visitor.app()).await?;
+            let max_bytes = attachment_max_bytes(&request)?;
+            let sent = read(&request, payload, visitor.app(), max_bytes).await?;
             let is_proven = !csrf::is_from_elsewhere(&request) && visitor.has_proof(sent.value("csrf"))?;
             Ok(Self { visitor, is_proven, state: FormState::of(answers(sent.fields)) })
         })
@@ -182,7 +184,10 @@ impl FromRequest for ProtectedForm {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move { protected(&request, payload).await })
+        Box::pin(async move {
+            let max_bytes = attachment_max_bytes(&request)?;
+            protected(&request, payload, max_bytes).await
+        })
     }
 }
 
@@ -200,12 +205,36 @@ impl FromRequest for StaffForm {
     }
 }
 
-async fn protected(request: &HttpRequest, payload: Payload) -> Result<ProtectedForm, SiteError> {
+/// A form with a file to import, which may be larger than what hangs on a ticket. Nothing is read from
+/// those who may not import.
+#[derive(Debug)]
+pub struct ImportForm(pub ProtectedForm);
+
+impl FromRequest for ImportForm {
+    type Error = SiteError;
+    type Future = LocalBoxFuture<'static, Result<Self, SiteError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let who = SignedIn::extract(&request).await?;
+            who.need(Permission::TicketImport)?;
+            let max_bytes = who.app().settings().import_max_bytes;
+            protected(&request, payload, max_bytes).await.map(Self)
+        })
+    }
+}
+
+async fn protected(
+    request: &HttpRequest,
+    payload: Payload,
+    max_file_bytes: u64,
+) -> Result<ProtectedForm, SiteError> {
     let visitor = Visitor::of(request).await?;
     if csrf::is_from_elsewhere(request) {
         return Err(Failure::Expired.into());
     }
-    let sent = read(request, payload, visitor.app()).await?;
+    let sent = read(request, payload, visitor.app(), max_file_bytes).await?;
     let is_proven = visitor.has_proof(sent.value("csrf"))?;
     let signed_in = SignedIn::from_visitor(visitor.clone()).filter(|_| is_proven);
     let Some(who) = signed_in else {
@@ -246,11 +275,14 @@ fn answers(fields: Vec<(String, String)>) -> impl Iterator<Item = (String, Strin
     fields.into_iter().filter(|(name, _)| !OWN_FIELDS.contains(&name.as_str()))
 }
 
-async fn read(request: &HttpRequest, payload: Payload, app: &App) -> Result<Sent, SiteError> {
+fn attachment_max_bytes(request: &HttpRequest) -> Result<u64, AppError> {
+    Ok(WebState::of(request)?.app.settings().attachment_max_bytes)
+}
+
+async fn read(request: &HttpRequest, payload: Payload, app: &App, max_bytes: u64) -> Result<Sent, SiteError> {
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case("multipart/form-data") {
-        let max_bytes = WebState::of(request)?.app.settings().attachment_max_bytes;
         return read_parts(Multipart::new(request.headers(), payload), app, max_bytes).await;
     }
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {

@@ -20,7 +20,7 @@ pub use answer::{get, html, html_with, local_path, see_other, see_other_saying};
 pub use cookies::{end_session, set_language, set_session};
 pub use error::{SiteError, finish};
 pub use flash::{Done, Flash};
-pub use form::{OpenForm, ProtectedForm, SentFile, StaffForm};
+pub use form::{ImportForm, OpenForm, ProtectedForm, SentFile, StaffForm};
 pub use kept::{Kept, kept_page};
 pub use refuse::{Refusal, field_text, refusal_text, show_errors};
 pub use visitor::{SignedIn, Staff, Visitor};
@@ -29,6 +29,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 use crate::web::assets;
+use crate::web::{admin, portal, reports};
 use crate::web::pages::Failure;
 
 /// Adds all pages; what no other service answers is answered by a page too.
@@ -37,6 +38,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .wrap(from_fn(finish))
         .wrap(Compress::default())
         .service(web::resource(assets::PATTERN).route(get().to(static_files::asset)))
+        .configure(portal::configure)
+        .configure(admin::configure)
+        .configure(reports::configure)
         .default_service(web::to(unknown));
     config.service(pages);
 }

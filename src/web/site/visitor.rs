@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 
 use super::{Flash, SiteError, cookies, csrf};
-use crate::app::auth::{Account, Signed};
+use crate::app::auth::{self, Account, Signed};
 use crate::app::{App, AppError, Ctx};
 use crate::domain::access::{self, Actor, Permission};
 use crate::domain::locale::Locale;
@@ -206,6 +206,28 @@ impl Visitor {
         }
     }
 
+    /// The same visitor in the session that has just begun, whose forms are proven by its cookie.
+    ///
+    /// # Errors
+    /// [`AppError`] when the forms' proof can't be made.
+    pub fn after_sign_in(&self, begun: &auth::SignedIn) -> Result<Self, AppError> {
+        let inner = &self.inner;
+        let locale = Locale::from_tag(begun.user.language.as_text()).unwrap_or_default();
+        let csrf = csrf::token(&inner.app.settings().secret, &begun.token)?;
+        let inner = Inner {
+            signed: Some(Signed { actor: begun.actor.clone(), account: begun.user.clone() }),
+            app: inner.app.clone(),
+            settings: inner.settings.clone(),
+            texts: texts(locale),
+            path: inner.path.clone(),
+            form_cookie: begun.token.clone(),
+            is_new_visit: false,
+            tokens: Tokens { csrf, key: inner.tokens.key.clone() },
+            flash: None,
+        };
+        Ok(Self { inner: Rc::new(inner) })
+    }
+
     /// Whether the answer must give the browser the cookie that its forms' proof belongs to.
     pub(super) fn new_visit_cookie(&self) -> Option<Cookie<'static>> {
         self.inner.is_new_visit.then(|| cookies::new_visit(&self.inner.settings, &self.inner.form_cookie))
@@ -266,7 +288,8 @@ impl Deref for SignedIn {
 
 impl SignedIn {
     /// The visitor, if signed in.
-    pub(super) fn from_visitor(visitor: Visitor) -> Option<Self> {
+    #[must_use]
+    pub fn from_visitor(visitor: Visitor) -> Option<Self> {
         let signed = visitor.signed()?.clone();
         Some(Self { visitor, signed })
     }

@@ -67,7 +67,6 @@ choice-no = No
 choice-active = In use
 choice-inactive = Not in use
 choice-everywhere = Everywhere
-choice-shared = Shared by all
 
 ## Status, priority and other codes
 status-new = New
@@ -237,3 +236,54 @@ kept-files = The files do not come along. Add them to the ticket again afterward
 kept-send = Send
 kept-drop = Do not send
 kept-signed-out = You were signed out. Your text is saved and is there when you sign in.
+
+## How tickets hang together, before the other's number
+link-relates-to = Belongs with
+link-duplicates = Same as
+link-duplicated-by = Also reported in
+link-caused-by = Caused by
+link-causes = Causes
+link-part-of = Part of
+link-has-part = Has part
+
+## What happened to a ticket, after the name of who did it
+person-unknown = Unknown person
+message-via = via { $channel }
+message-registered = registered by { $name }, { $channel }
+event-by-itself = The system
+event-imported = { $what } (imported from another system)
+event-opened = filed the ticket, { $channel }
+event-opened-for = registered the ticket for { $name }, { $channel }
+event-taken = took the ticket
+event-taken-from = took the ticket over from { $from }
+event-assigned = changed who is responsible from { $from } to { $to }
+event-escalated = handed over from { $from } to { $to } ({ $line })
+event-returned = handed back from { $from } to { $to }
+event-waiting = let the ticket wait for { $reason }
+event-waiting-until = let the ticket wait for { $reason } until { $until }
+event-wait-ended = resumed the ticket
+event-wait-ended-by-answer = resumed the ticket when the answer came
+event-wait-ended-by-time = resumed the ticket when the waiting time was over
+event-first-responded = answered for the first time
+event-resolved = resolved the ticket
+event-closed = closed the ticket
+event-closed-by-itself = closed the ticket, since nobody objected
+event-reopened = opened the ticket again
+event-cancelled = cancelled the ticket
+event-subject = changed the subject from “{ $from }” to “{ $to }”
+event-description-added = wrote a description
+event-description = changed the description. It was:
+event-service = changed the service from { $from } to { $to }
+event-system = changed the system from { $from } to { $to }
+event-category = changed the category from { $from } to { $to }
+event-priority = changed the priority from { $from } to { $to }
+event-priority-level = { $priority } (impact { $impact }, urgency { $urgency })
+event-message = wrote a message
+event-note = wrote an internal note
+event-file = added the file { $name }
+event-linked = linked to { $other } ({ $relation })
+event-unlinked = removed the link to { $other } ({ $relation })
+link-kind-relates-to = related
+link-kind-duplicates = same thing
+link-kind-caused-by = cause
+link-kind-part-of = part

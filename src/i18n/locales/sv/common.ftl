@@ -64,7 +64,6 @@ choice-no = Nej
 choice-active = Används
 choice-inactive = Används inte
 choice-everywhere = Överallt
-choice-shared = Gemensamt för alla
 
 ## Status, priority and other codes
 status-new = Nytt
@@ -234,3 +233,54 @@ kept-files = Filerna följer inte med. Lägg till dem igen i ärendet efteråt.
 kept-send = Skicka
 kept-drop = Skicka inte
 kept-signed-out = Du blev utloggad. Texten är sparad och finns kvar när du loggar in.
+
+## How tickets hang together, before the other's number
+link-relates-to = Hör ihop med
+link-duplicates = Samma sak som
+link-duplicated-by = Samma sak är anmäld i
+link-caused-by = Beror på
+link-causes = Orsakar
+link-part-of = Är en del av
+link-has-part = Har delen
+
+## What happened to a ticket, after the name of who did it
+person-unknown = Okänd person
+message-via = via { $channel }
+message-registered = registrerat av { $name }, { $channel }
+event-by-itself = Systemet
+event-imported = { $what } (importerat från ett annat system)
+event-opened = anmälde ärendet, { $channel }
+event-opened-for = registrerade ärendet åt { $name }, { $channel }
+event-taken = tog ärendet
+event-taken-from = tog över ärendet från { $from }
+event-assigned = ändrade ansvarig från { $from } till { $to }
+event-escalated = lämnade över från { $from } till { $to } ({ $line })
+event-returned = lämnade tillbaka från { $from } till { $to }
+event-waiting = lät ärendet vänta på { $reason }
+event-waiting-until = lät ärendet vänta på { $reason } till { $until }
+event-wait-ended = återupptog ärendet
+event-wait-ended-by-answer = återupptog ärendet när svaret kom
+event-wait-ended-by-time = återupptog ärendet när väntetiden var slut
+event-first-responded = svarade för första gången
+event-resolved = löste ärendet
+event-closed = stängde ärendet
+event-closed-by-itself = stängde ärendet, eftersom ingen hade invändningar
+event-reopened = öppnade ärendet igen
+event-cancelled = avbröt ärendet
+event-subject = ändrade rubriken från ”{ $from }” till ”{ $to }”
+event-description-added = skrev en beskrivning
+event-description = ändrade beskrivningen. Den var:
+event-service = ändrade tjänst från { $from } till { $to }
+event-system = ändrade system från { $from } till { $to }
+event-category = ändrade kategori från { $from } till { $to }
+event-priority = ändrade prioriteten från { $from } till { $to }
+event-priority-level = { $priority } (inverkan { $impact }, brådska { $urgency })
+event-message = skrev ett meddelande
+event-note = skrev en intern anteckning
+event-file = lade till filen { $name }
+event-linked = länkade till { $other } ({ $relation })
+event-unlinked = tog bort länken till { $other } ({ $relation })
+link-kind-relates-to = hör ihop
+link-kind-duplicates = samma sak
+link-kind-caused-by = orsak
+link-kind-part-of = del

@@ -39,8 +39,10 @@ define_examples! {
     edit_user: request response;
     list_attachments: response;
     list_categories: response;
+    import_tickets: response;
     list_events: response;
     list_groups: response;
+    list_imports: response;
     list_links: response;
     list_members: response;
     list_messages: response;
@@ -57,6 +59,7 @@ define_examples! {
     show_api_info: response;
     show_category: response;
     show_group: response;
+    show_import: response;
     show_openapi: response;
     show_organisation: response;
     show_resolution: response;
