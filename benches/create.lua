@@ -1,4 +1,5 @@
--- POST /api/v1/tickets: every subject is another, the description is one of many.
+-- POST /api/v1/tickets: an agent registers for a requester, who is told of it (a job of the outbox each);
+-- every subject is another, the description is one of many.
 dofile(os.getenv("BENCH_LUA") .. "/common.lua")
 
 local count, run, bodies = 0, os.getenv("BENCH_RUN"), {}
@@ -16,5 +17,5 @@ function request()
   count = count + 1
   local subject = string.format("%s %s %s-%d-%d", word(), word(), run, thread_number, count)
   return wrk.format("POST", "/api/v1/tickets", nil,
-    '{"kind":"incident","channel":"portal","subject":"' .. subject .. bodies[math.random(#bodies)])
+    '{"kind":"incident","channel":"phone","requester":"' .. os.getenv("BENCH_REQUESTER") .. '","subject":"' .. subject .. bodies[math.random(#bodies)])
 end

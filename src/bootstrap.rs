@@ -6,6 +6,8 @@ use crate::config::Config;
 use crate::db::{Backend, Db, DbError, DbOptions};
 use crate::domain::clock::{Clock, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, SystemClock};
 use crate::files::FileStore;
+use crate::jobs;
+use crate::jobs::engine::{Runner, RunnerHandle, RunnerOptions};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -105,6 +107,18 @@ pub fn build_app_with(
     Ok(App::new(db, clock, random, files, settings))
 }
 
+/// A worker that runs the queued jobs until it is shut down.
+#[must_use]
+pub fn start_worker(app: &App) -> RunnerHandle {
+    let owner = format!("{}-{}", std::process::id(), app.now().micros());
+    Runner::start(
+        app.db().clone(),
+        jobs::kinds::registry(app),
+        Arc::new(SystemClock),
+        RunnerOptions::new(owner),
+    )
+}
+
 fn make_data_dir(path: &Path) -> Result<(), StartError> {
     let wrap = |source| StartError::DataDir { path: path.to_owned(), source };
     fs::create_dir_all(path).map_err(wrap)
@@ -119,11 +133,7 @@ fn secret(config: &Config, random: &dyn Random) -> Result<Vec<u8>, StartError> {
     let wrap = |source| StartError::DataDir { path: path.clone(), source };
     match fs::read(&path) {
         Ok(secret) if secret.len() >= SECRET_BYTES * 2 => return Ok(secret),
-        Ok(_) => {
-            return Err(wrap(io::Error::other(
-                "holds too little to sign with; remove it to have a new one made",
-            )));
-        }
+        Ok(_) => return Err(wrap(io::Error::other("holds too little to sign with; remove it to have a new one made"))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(wrap(error)),
     }

@@ -7,7 +7,7 @@
 #   postgres_stop
 #   arende_start DIR [argument …]          `$ARENDE_BIN serve`; sets ARENDE_URL and ARENDE_PID
 #   arende_stop
-#   arende_token DIR                       prints the access token of an administrator made for it
+#   arende_token DIR                       prints the access token of an agent and administrator made for it
 
 POSTGRES_URL=
 ARENDE_URL=
@@ -117,7 +117,7 @@ arende_token() { # folder of a running server
   local email='load@example.se' password='korrekt hast batteri klammer'
   arende_sign_in "$email" "$password" && return 0
   printf '%s\n' "$password" | ARENDE_DATA_DIR="$1" "$ARENDE_BIN" user add --email "$email" \
-    --name 'Last Provsson' --role administrator --password-stdin >"$1/user.log" 2>&1 ||
+    --name 'Last Provsson' --role administrator --role agent --group servicedesk --password-stdin >"$1/user.log" 2>&1 ||
     { cat "$1/user.log" >&2; return 1; }
   arende_sign_in "$email" "$password"
 }

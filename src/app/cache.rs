@@ -25,12 +25,16 @@ const MOST_SESSIONS: usize = 20_000;
 /// Open tickets per group: all, and those that nobody has.
 pub type QueueCounts = HashMap<GroupId, (i64, i64)>;
 
+/// Everybody who can be given work, by name, once for each of their groups.
+pub type Workers = Vec<(GroupId, PersonRef)>;
+
 type Dated<T> = RwLock<Option<(Instant, Arc<T>)>>;
 
 #[derive(Default)]
 pub(super) struct Caches {
     directory: Dated<Directory>,
     queue_counts: Dated<QueueCounts>,
+    workers: Dated<Workers>,
     people: RwLock<HashMap<UserId, (Instant, Arc<PersonRef>)>>,
     by_session: RwLock<HashMap<SessionId, (Instant, Signed)>>,
     by_cookie: RwLock<HashMap<String, (Instant, Signed)>>,
@@ -54,6 +58,15 @@ impl Caches {
         let counts = Arc::new(rows.into_iter().map(|(group, all, free)| (group, (all, free))).collect());
         put(&self.queue_counts, now, &counts);
         Ok(counts)
+    }
+
+    pub(super) async fn workers(&self, db: &Db, now: Instant) -> Result<Arc<Workers>, AppError> {
+        if let Some(fresh) = fresh(&self.workers, now, FRESH_MICROS) {
+            return Ok(fresh);
+        }
+        let workers = Arc::new(db.read(db::users::workers).await?);
+        put(&self.workers, now, &workers);
+        Ok(workers)
     }
 
     /// The people known by name, and the keys of those that must be looked up.
@@ -106,6 +119,7 @@ impl Caches {
         self.by_session.write().unwrap_or_else(PoisonError::into_inner).clear();
         self.by_cookie.write().unwrap_or_else(PoisonError::into_inner).clear();
         self.people.write().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.workers.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub(super) fn forget_directory(&self) {

@@ -8,7 +8,9 @@ mod cache;
 mod ctx;
 pub mod demo;
 mod error;
+mod housekeeping;
 pub mod import;
+pub mod jobs;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;
@@ -17,6 +19,7 @@ pub mod random;
 pub mod reports;
 pub mod tickets;
 
+pub use cache::Workers;
 pub use ctx::{Ctx, Once};
 pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
 

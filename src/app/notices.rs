@@ -2,37 +2,31 @@
 
 use super::outbox::TellPeople;
 use super::{App, AppError, Ctx};
-use crate::db::{notifications, ticket_events, tickets, users};
-use crate::domain::ids::UserId;
-use crate::domain::notify::{Audience, plan};
+use crate::db::{Conn, notifications, ticket_events, tickets, users};
+use crate::domain::ids::{TicketId, UserId};
+use crate::domain::notify::{Audience, NoticeKind, plan};
 
 pub use crate::db::notifications::Notice;
 
 impl App {
     /// Tells everybody whom a ticket's new events concern. Doing it twice tells nobody twice.
     ///
+    /// Whom is found out beforehand, since under load this runs thousands of times a second and SQLite's
+    /// writer has better things to do; events never change, so it stays true.
+    ///
     /// # Errors
     /// [`AppError`] when the database fails.
     pub async fn tell_people(&self, job: &TellPeople) -> Result<(), AppError> {
-        let TellPeople { ticket, first, last } = *job;
+        let TellPeople { ticket: id, first, last } = *job;
+        let notices = self.db().point(move |conn| told(conn, id, first, last)).await?;
+        if notices.is_empty() {
+            return Ok(());
+        }
         let now = self.now();
         self.db()
             .write(move |tx| {
-                let Some(ticket) = tickets::by_id(tx.conn(), ticket)? else { return Ok(()) };
-                let events = ticket_events::after(tx.conn(), ticket.id, first - 1, last - first + 1)?;
-                for event in &events {
-                    for (audience, kind) in plan(&ticket, event) {
-                        let people: Vec<UserId> = match audience {
-                            Audience::Person(person) => vec![person],
-                            Audience::Group(group) => {
-                                let members = users::members(tx.conn(), group)?;
-                                members.into_iter().map(|(person, _)| person.id).collect()
-                            }
-                        };
-                        for person in people.into_iter().filter(|person| Some(*person) != event.actor) {
-                            notifications::insert_once(tx, person, ticket.id, event.sequence, kind, now)?;
-                        }
-                    }
+                for (person, sequence, kind) in &notices {
+                    notifications::insert_once(tx, *person, id, *sequence, *kind, now)?;
                 }
                 Ok(())
             })
@@ -47,4 +41,28 @@ impl App {
         let user = cx.user();
         Ok(self.db().point(move |conn| notifications::unread(conn, user, 50)).await?)
     }
+}
+
+/// Who is to be told of which event, and why.
+fn told(
+    conn: &mut Conn,
+    id: TicketId,
+    first: i64,
+    last: i64,
+) -> Result<Vec<(UserId, i64, NoticeKind)>, AppError> {
+    let Some(ticket) = tickets::by_id(conn, id)? else { return Ok(Vec::new()) };
+    let mut notices = Vec::new();
+    for event in ticket_events::after(conn, id, first - 1, last - first + 1)? {
+        for (audience, kind) in plan(&ticket, &event) {
+            let people: Vec<UserId> = match audience {
+                Audience::Person(person) => vec![person],
+                Audience::Group(group) => {
+                    users::members(conn, group)?.into_iter().map(|(person, _)| person.id).collect()
+                }
+            };
+            let people = people.into_iter().filter(|person| Some(*person) != event.actor);
+            notices.extend(people.map(|person| (person, event.sequence, kind)));
+        }
+    }
+    Ok(notices)
 }

@@ -6,7 +6,9 @@ mod backup;
 mod config;
 mod import;
 mod migrate;
+mod openapi;
 mod report;
+mod serve;
 mod user;
 
 use crate::bootstrap::StartError;
@@ -29,8 +31,12 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the server: portal, workspace, REST API and workers in one process.
+    Serve(serve::Arguments),
     /// Bring the database's schema up to date.
     Migrate,
+    /// Print the OpenAPI document.
+    Openapi,
     /// Check or show the settings.
     Config(config::Arguments),
     /// Make accounts.
@@ -121,9 +127,14 @@ pub fn run() -> ExitCode {
 
 fn carry_out(arguments: Arguments) -> Result<(), CliError> {
     let Arguments { config: files, command } = arguments;
+    if let Command::Openapi = command {
+        return openapi::run();
+    }
     let config = Config::load(&files)?;
     match command {
+        Command::Serve(arguments) => serve::run(&config, &arguments),
         Command::Migrate => migrate::run(&config),
+        Command::Openapi => openapi::run(),
         Command::Config(arguments) => config::run(&config, &arguments),
         Command::User(arguments) => user::run(&config, arguments),
         Command::Import(arguments) => import::run(&config, &arguments),

@@ -25,9 +25,10 @@ enum Command {
         #[arg(long)]
         name: String,
         /// The role: requester, manager, agent, groupLead, problemManager, changeManager, cabMember,
-        /// majorIncidentCoordinator, organisationRepresentative, board, administrator or integration.
-        #[arg(long)]
-        role: String,
+        /// majorIncidentCoordinator, organisationRepresentative, board, administrator or integration;
+        /// may be given several times.
+        #[arg(long, required = true)]
+        role: Vec<String>,
         /// The code of the organisation the person belongs to.
         #[arg(long)]
         organisation: Option<String>,
@@ -43,15 +44,21 @@ enum Command {
 pub(super) fn run(config: &Config, arguments: Arguments) -> Result<(), CliError> {
     let Command::Add { email, name, role, organisation, group, password_stdin } = arguments.command;
     let password = if password_stdin { Some(first_line()?) } else { None };
-    let scope =
-        matches!(role.as_str(), "manager" | "organisationRepresentative").then(|| organisation.clone());
+    let scoped = |role: &str| matches!(role, "manager" | "organisationRepresentative");
+    let roles = role
+        .into_iter()
+        .map(|role| {
+            let organisation = organisation.clone().filter(|_| scoped(&role));
+            (role, organisation)
+        })
+        .collect();
     let new = NewPerson {
         email: email.clone(),
         name,
         phone: None,
         language: None,
         password,
-        roles: vec![(role, scope.flatten())],
+        roles,
         organisations: organisation.into_iter().collect(),
     };
     let app = build_app(config, open_current_database(config)?)?;

@@ -353,6 +353,20 @@ pub fn members(conn: &mut Conn, group: GroupId) -> Result<Vec<(PersonRef, bool)>
     Ok(rows.into_iter().map(|(id, name, email, lead)| (PersonRef { id, name, email }, lead)).collect())
 }
 
+/// Everybody who can be given work, by name, once for each of their groups.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn workers(conn: &mut Conn) -> Result<Vec<(GroupId, PersonRef)>, DbError> {
+    let rows: Vec<(GroupId, UserId, String, String)> = group_members::table
+        .inner_join(users::table.on(users::id.eq(group_members::user_id)))
+        .filter(users::status.eq(AsText(UserStatus::Active)))
+        .order((users::name, users::id, group_members::group_id))
+        .select((group_members::group_id, users::id, users::name, users::email))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(group, id, name, email)| (group, PersonRef { id, name, email })).collect())
+}
+
 /// Replaces a group's members.
 ///
 /// # Errors

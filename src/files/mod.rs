@@ -6,6 +6,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The folder that holds the files.
 #[derive(Debug, Clone)]
@@ -52,6 +53,30 @@ impl FileStore {
         self.root.join(folder).join(key)
     }
 
+    /// Removes what began to arrive so long ago that it never will; gives how many files that were.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn remove_unfinished(&self, older_than: Duration) -> io::Result<usize> {
+        let mut removed = 0;
+        for entry in fs::read_dir(&self.root)? {
+            let path = entry?.path();
+            if path.extension().is_none_or(|extension| extension != "part") {
+                continue;
+            }
+            // It may become whole, or be removed by another server, at any moment.
+            let Ok(modified) = fs::metadata(&path).and_then(|file| file.modified()) else { continue };
+            if modified.elapsed().is_ok_and(|age| age > older_than) {
+                match fs::remove_file(&path) {
+                    Ok(()) => removed += 1,
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(removed)
+    }
+
     /// Removes a file, whole or still arriving; one that isn't there is no fault.
     ///
     /// # Errors
@@ -93,5 +118,20 @@ mod tests {
         store.remove("ab12").unwrap();
         store.remove("ab12").unwrap();
         assert!(!store.path("ab12").exists());
+    }
+
+    #[test]
+    fn only_what_never_arrived_is_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(folder.path()).unwrap();
+        let hours_ago = |hours: u64| std::time::UNIX_EPOCH.elapsed().unwrap() - Duration::from_secs(hours * 3_600);
+        for (key, hours) in [("old1", 25), ("new1", 23), ("kept", 25)] {
+            let file = fs::File::create(store.incoming(key)).unwrap();
+            file.set_modified(std::time::UNIX_EPOCH + hours_ago(hours)).unwrap();
+        }
+        store.keep("kept").unwrap();
+        assert_eq!(store.remove_unfinished(Duration::from_secs(24 * 3_600)).unwrap(), 1);
+        assert!(!store.incoming("old1").exists() && store.incoming("new1").exists());
+        assert!(store.path("kept").exists());
     }
 }

@@ -1,3 +1,4 @@
 //! Queued work: the engine and the kinds of job.
 
 pub mod engine;
+pub mod kinds;

@@ -1,9 +1,11 @@
 //! HTTP: the REST API, the portal and the workspace.
 
+pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod components;
+pub mod download;
 pub mod extract;
 pub mod form;
 pub mod health;
@@ -13,9 +15,12 @@ pub mod page;
 pub mod pages;
 pub mod portal;
 pub mod problem;
+pub mod reports;
 pub mod routes;
 pub mod server;
+pub mod site;
 pub mod state;
+pub mod story;
 pub mod tags;
 pub mod workspace;
 

@@ -77,6 +77,8 @@ define_routes! {
     MY_TICKET_CLOSE = "/tickets/", my_ticket_close(number), "/close";
     /// "It still does not work".
     MY_TICKET_REOPEN = "/tickets/", my_ticket_reopen(number), "/reopen";
+    /// "I no longer need help".
+    MY_TICKET_CANCEL = "/tickets/", my_ticket_cancel(number), "/cancel";
     /// A file of a ticket, by its opaque id.
     ATTACHMENT = "/attachments/", attachment(id);
     /// The own profile.
@@ -108,12 +110,18 @@ define_routes! {
     TICKET_ACTION = "/workspace/tickets/", ticket_action(number), "/action";
     /// Registering a phone call.
     NEW_CALL = "/workspace/calls/new";
+    /// Adding a person who calls and isn't known.
+    NEW_CONTACT = "/workspace/calls/new-person";
     /// Searching tickets.
     SEARCH = "/workspace/search";
     /// The list of keyboard shortcuts.
     SHORTCUTS = "/workspace/shortcuts";
     /// The resolution table.
     RESOLUTION_REPORT = "/workspace/reports/resolution";
+    /// The resolution table as a file for spreadsheets.
+    RESOLUTION_CSV = "/workspace/reports/resolution.csv";
+    /// The resolution table as a file for programs.
+    RESOLUTION_JSON = "/workspace/reports/resolution.json";
 
     /// The administration.
     ADMIN = "/admin";
@@ -168,8 +176,6 @@ define_routes! {
     API_DOCS = "/api/docs";
     /// The OpenAPI document.
     OPENAPI = "/api/v1/openapi.json";
-    /// The resolution table in the API; `?format=csv` for a file.
-    API_RESOLUTION_REPORT = "/api/v1/reports/resolution";
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Status, priority and the other codes as people read them: icon, word and tint together.
 
+use crate::domain::ticket::{Action, Channel, LinkKind, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
 
 /// A small label; its word always stands beside its icon.
@@ -15,22 +16,22 @@ pub struct Tag<'a> {
 
 /// A ticket's status.
 #[must_use]
-pub fn status<'a>(t: &'a Texts, code: &'a str) -> Tag<'a> {
-    let (class, icon) = match code {
-        "new" => ("info", "new"),
-        "assigned" => ("neutral", "assigned"),
-        "inProgress" => ("teal", "play"),
-        "waiting" => ("warning", "pause"),
-        "resolved" => ("success", "checks"),
-        "closed" => ("neutral", "lock"),
-        _ => ("outline", "slash"),
+pub fn status(t: &Texts, status: Status) -> Tag<'_> {
+    let (class, icon) = match status {
+        Status::New => ("info", "new"),
+        Status::Assigned => ("neutral", "assigned"),
+        Status::InProgress => ("teal", "play"),
+        Status::Waiting => ("warning", "pause"),
+        Status::Resolved => ("success", "checks"),
+        Status::Closed => ("neutral", "lock"),
+        Status::Cancelled => ("outline", "slash"),
     };
-    Tag { class, icon, label: status_label(t, code) }
+    Tag { class, icon, label: status_label(t, status) }
 }
 
 /// A ticket's priority, 1 to 4.
 #[must_use]
-pub fn priority(t: &Texts, priority: u8) -> Tag<'_> {
+pub fn priority(t: &Texts, priority: i64) -> Tag<'_> {
     match priority {
         1 => Tag { class: "solid", icon: "danger", label: t.t("priority-1") },
         2 => Tag { class: "edge", icon: "up", label: t.t("priority-2") },
@@ -41,42 +42,53 @@ pub fn priority(t: &Texts, priority: u8) -> Tag<'_> {
 
 /// The word for a status.
 #[must_use]
-pub fn status_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
-    match code {
-        "new" => t.t("status-new"),
-        "assigned" => t.t("status-assigned"),
-        "inProgress" => t.t("status-in-progress"),
-        "waiting" => t.t("status-waiting"),
-        "resolved" => t.t("status-resolved"),
-        "closed" => t.t("status-closed"),
-        "cancelled" => t.t("status-cancelled"),
-        other => other,
+pub fn status_label(t: &Texts, status: Status) -> &str {
+    match status {
+        Status::New => t.t("status-new"),
+        Status::Assigned => t.t("status-assigned"),
+        Status::InProgress => t.t("status-in-progress"),
+        Status::Waiting => t.t("status-waiting"),
+        Status::Resolved => t.t("status-resolved"),
+        Status::Closed => t.t("status-closed"),
+        Status::Cancelled => t.t("status-cancelled"),
     }
 }
 
 /// The word for a kind of ticket.
 #[must_use]
-pub fn kind_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
-    match code {
-        "incident" => t.t("kind-incident"),
-        "request" => t.t("kind-request"),
-        "problem" => t.t("kind-problem"),
-        "change" => t.t("kind-change"),
-        other => other,
+pub fn kind_label(t: &Texts, kind: TicketKind) -> &str {
+    match kind {
+        TicketKind::Incident => t.t("kind-incident"),
+        TicketKind::Request => t.t("kind-request"),
+        TicketKind::Problem => t.t("kind-problem"),
+        TicketKind::Change => t.t("kind-change"),
     }
 }
 
 /// The word for the way a ticket came in.
 #[must_use]
-pub fn channel_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
-    match code {
-        "portal" => t.t("channel-portal"),
-        "email" => t.t("channel-email"),
-        "phone" => t.t("channel-phone"),
-        "alarm" => t.t("channel-alarm"),
-        "api" => t.t("channel-api"),
-        "other" => t.t("channel-other"),
-        other => other,
+pub fn channel_label(t: &Texts, channel: Channel) -> &str {
+    match channel {
+        Channel::Portal => t.t("channel-portal"),
+        Channel::Email => t.t("channel-email"),
+        Channel::Phone => t.t("channel-phone"),
+        Channel::Alarm => t.t("channel-alarm"),
+        Channel::Api => t.t("channel-api"),
+        Channel::Other => t.t("channel-other"),
+    }
+}
+
+/// What one ticket is to another, before the other's number: "Samma som".
+#[must_use]
+pub fn link_label(t: &Texts, kind: LinkKind, is_from: bool) -> &str {
+    match (kind, is_from) {
+        (LinkKind::RelatesTo, _) => t.t("link-relates-to"),
+        (LinkKind::Duplicates, true) => t.t("link-duplicates"),
+        (LinkKind::Duplicates, false) => t.t("link-duplicated-by"),
+        (LinkKind::CausedBy, true) => t.t("link-caused-by"),
+        (LinkKind::CausedBy, false) => t.t("link-causes"),
+        (LinkKind::PartOf, true) => t.t("link-part-of"),
+        (LinkKind::PartOf, false) => t.t("link-has-part"),
     }
 }
 
@@ -94,7 +106,7 @@ pub fn line_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
 
 /// How far a ticket reaches, 1 to 3.
 #[must_use]
-pub fn impact_label(t: &Texts, impact: u8) -> &str {
+pub fn impact_label(t: &Texts, impact: i64) -> &str {
     match impact {
         1 => t.t("impact-1"),
         2 => t.t("impact-2"),
@@ -104,7 +116,7 @@ pub fn impact_label(t: &Texts, impact: u8) -> &str {
 
 /// How much it hurries, 1 to 3.
 #[must_use]
-pub fn urgency_label(t: &Texts, urgency: u8) -> &str {
+pub fn urgency_label(t: &Texts, urgency: i64) -> &str {
     match urgency {
         1 => t.t("urgency-1"),
         2 => t.t("urgency-2"),
@@ -114,12 +126,11 @@ pub fn urgency_label(t: &Texts, urgency: u8) -> &str {
 
 /// What is waited for.
 #[must_use]
-pub fn waiting_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
-    match code {
-        "requester" => t.t("waiting-requester"),
-        "supplier" => t.t("waiting-supplier"),
-        "planned" => t.t("waiting-planned"),
-        other => other,
+pub fn waiting_label(t: &Texts, waiting_for: WaitingFor) -> &str {
+    match waiting_for {
+        WaitingFor::Requester => t.t("waiting-requester"),
+        WaitingFor::Supplier => t.t("waiting-supplier"),
+        WaitingFor::Planned => t.t("waiting-planned"),
     }
 }
 
@@ -145,18 +156,17 @@ pub fn role_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
 
 /// What a button for an action of the lifecycle says.
 #[must_use]
-pub fn action_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
-    match code {
-        "take" => t.t("action-take"),
-        "assign" => t.t("action-assign"),
-        "escalate" => t.t("action-escalate"),
-        "return" => t.t("action-return"),
-        "wait" => t.t("action-wait"),
-        "resume" => t.t("action-resume"),
-        "resolve" => t.t("action-resolve"),
-        "close" => t.t("action-close"),
-        "reopen" => t.t("action-reopen"),
-        "cancel" => t.t("action-cancel"),
-        other => other,
+pub fn action_label(t: &Texts, action: Action) -> &str {
+    match action {
+        Action::Take => t.t("action-take"),
+        Action::Assign => t.t("action-assign"),
+        Action::Escalate => t.t("action-escalate"),
+        Action::Return => t.t("action-return"),
+        Action::Wait => t.t("action-wait"),
+        Action::Resume => t.t("action-resume"),
+        Action::Resolve => t.t("action-resolve"),
+        Action::Close => t.t("action-close"),
+        Action::Reopen => t.t("action-reopen"),
+        Action::Cancel => t.t("action-cancel"),
     }
 }

@@ -3,7 +3,12 @@
 
 mod api;
 mod arch;
+mod config_default;
+mod crash;
 mod databases;
 mod licences;
 mod openapi;
+mod matrix;
+mod schema_parity;
 mod support;
+mod ticket_history;

@@ -112,6 +112,14 @@ pub(super) fn load(
 }
 
 impl App {
+    /// Whether there is anybody who could sign in.
+    ///
+    /// # Errors
+    /// [`AppError`] when the database fails.
+    pub async fn has_accounts(&self) -> Result<bool, AppError> {
+        Ok(self.db().point(users::any).await?)
+    }
+
     /// The actor's own account.
     ///
     /// # Errors

@@ -63,8 +63,11 @@ impl App {
         opaque::decode(&claims.sid).map(SessionId).ok_or(AppError::Unauthenticated)
     }
 
-    /// 32 random bytes that nobody can guess, as text.
-    pub(super) fn random_token(&self) -> Result<String, AppError> {
+    /// 32 random bytes that nobody can guess, as text that fits into a cookie or a form.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the system has no randomness.
+    pub fn random_token(&self) -> Result<String, AppError> {
         let mut bytes = [0_u8; 32];
         self.inner.random.fill(&mut bytes).map_err(|error| AppError::internal("making a token", error))?;
         Ok(URL_SAFE_NO_PAD.encode(bytes))

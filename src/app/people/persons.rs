@@ -350,7 +350,7 @@ fn grants(directory: &Directory, roles: &[(String, Option<String>)], errors: &mu
     let mut grants: Grants = Vec::new();
     for (role, organisation) in roles {
         let Some(role) = errors.found("roles", Role::from_text(role.trim())) else { continue };
-        let scoped = matches!(role, Role::Manager | Role::OrganisationRepresentative);
+        let scoped = role.is_held_for_one_organisation();
         let organisation = match organisation.as_deref().filter(|code| !code.is_empty()) {
             Some(code) if scoped => errors
                 .found("roles", directory.organisation_by_code(code))

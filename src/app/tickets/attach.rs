@@ -58,6 +58,14 @@ impl Incoming {
         Ok(self.key.clone())
     }
 
+    /// Whether a file of this kind is taken; to be asked once it has arrived whole.
+    ///
+    /// # Errors
+    /// [`AppError::FileType`] for programs.
+    pub fn check_type(&self) -> Result<(), AppError> {
+        self.content_type().map(|_| ())
+    }
+
     /// What the bytes are; text and anything unknown are told apart by whether they read as UTF-8.
     fn content_type(&self) -> Result<&'static str, AppError> {
         if let Some(kind) = infer::get(&self.head) {
@@ -118,7 +126,8 @@ impl App {
         })
     }
 
-    /// Adds a file that has arrived to a ticket, or to a message on it.
+    /// Adds a file that has arrived to a ticket, or to a message on it. A request repeated under the same
+    /// key gets the file stored the first time.
     ///
     /// # Errors
     /// [`AppError::FileType`] for programs; [`AppError::Forbidden`], [`AppError::NotFound`], or
@@ -162,6 +171,10 @@ impl App {
         let stored = self
             .db()
             .write(move |tx| {
+                if let Some(made) = cx.made_before(tx.conn(), now)? {
+                    let id = opaque::decode(&made).map(AttachmentId).ok_or(AppError::NotFound)?;
+                    return attachments::by_id(tx.conn(), id)?.ok_or(AppError::NotFound);
+                }
                 let mut ticket = locked(tx, number)?;
                 let mut attachment = Attachment { ticket: ticket.id, ..attachment.clone() };
                 attachment.id = attachments::insert(tx, &attachment)?;
@@ -179,10 +192,11 @@ impl App {
                     Stamp { actor: Some(cx.user()), origin: cx.origin, now },
                     &settings,
                 )?;
+                cx.note_made(tx, &opaque::encode(attachment.id.get()), now)?;
                 Ok(attachment)
             })
             .await;
-        if stored.is_err() {
+        if stored.as_ref().map_or(true, |stored: &Attachment| stored.storage_key != storage_key) {
             self.files()
                 .remove(&storage_key)
                 .map_err(|error| AppError::internal("removing a file", error))?;

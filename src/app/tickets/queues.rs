@@ -1,10 +1,12 @@
 //! Queues: one per group, with counts that are a second old at most.
 
+use crate::app::cache::Workers;
 use crate::app::{App, AppError, Ctx};
 use crate::db::ticket_list::{self, AssigneeFilter, TicketFilter};
 use crate::domain::access::{self, Permission};
 use crate::domain::ids::GroupId;
 use crate::domain::people::Group;
+use std::sync::Arc;
 
 /// A group's queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,15 @@ pub struct Queues {
 }
 
 impl App {
+    /// Everybody who can be given work, by name, once for each of their groups.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for those who work no queues.
+    pub async fn workers(&self, cx: &Ctx) -> Result<Arc<Workers>, AppError> {
+        cx.require(Permission::QueueView)?;
+        self.inner.caches.workers(self.db(), self.now()).await
+    }
+
     /// The queues of the desks the actor works for.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::lookup;
 use super::store::{Stamp, apply, locked};
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, opaque};
-use crate::db::{tickets, users};
+use crate::db::{Conn, tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{GroupId, UserId};
@@ -81,6 +81,7 @@ impl App {
                 if version_seen.is_some_and(|seen| seen != ticket.version) {
                     return Err(AppError::Stale { version: ticket.version });
                 }
+                require_member(tx.conn(), cx, &checked, &ticket)?;
                 let command = command(&checked, &ticket, &directory, cx)?;
                 let events = decide(&ticket, &command, cx.by(&ticket), now)
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&ticket) })?;
@@ -202,6 +203,17 @@ impl App {
                 Ok(None)
             }
         }
+    }
+}
+
+/// Work is given to members of the group it lies with; oneself may help out anywhere.
+fn require_member(conn: &mut Conn, cx: &Ctx, checked: &Checked, ticket: &Ticket) -> Result<(), AppError> {
+    let Some(assignee) = checked.assignee.filter(|assignee| *assignee != cx.user()) else { return Ok(()) };
+    let group = checked.group.unwrap_or(ticket.group);
+    if users::groups_of(conn, assignee)?.contains(&group) {
+        Ok(())
+    } else {
+        Err(AppError::field("assignee", FieldProblem::NotAllowed))
     }
 }
 

@@ -21,9 +21,21 @@ const LONGEST_STEMMED: usize = 63;
 
 type OnToken = Option<unsafe extern "C" fn(*mut c_void, c_int, *const c_char, c_int, c_int, c_int) -> c_int>;
 
-/// Registers the tokenizer for every SQLite connection opened afterwards; the first call does it.
+/// Registers the tokenizer for every SQLite connection opened afterwards; the first call does it, and
+/// sets SQLite up for the process.
 pub(in crate::db) fn register() -> Result<(), DbError> {
     static CODE: OnceLock<c_int> = OnceLock::new();
+    static SET_UP: OnceLock<()> = OnceLock::new();
+    SET_UP.get_or_init(|| {
+        // A connection is only ever used by one thread at a time (diesel's isn't Sync), so SQLite's own
+        // locks around each call are superfluous, and nobody reads its memory statistics. Refused once
+        // SQLite has been used in this process, which costs speed and nothing else.
+        // SAFETY: both options take the arguments given here, and run before any connection is opened.
+        unsafe {
+            ffi::sqlite3_config(ffi::SQLITE_CONFIG_MULTITHREAD);
+            ffi::sqlite3_config(ffi::SQLITE_CONFIG_MEMSTATUS, 0_i32);
+        }
+    });
     // SAFETY: `extension` has the signature that SQLite documents for extension entry points, lives as
     // long as the process, and touches nothing but the connection it is given.
     let code = *CODE.get_or_init(|| unsafe { ffi::sqlite3_auto_extension(Some(extension)) });

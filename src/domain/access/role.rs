@@ -52,6 +52,12 @@ impl Role {
         }
     }
 
+    /// Whether it is held for an organisation and everything below it, not for the whole installation.
+    #[must_use]
+    pub const fn is_held_for_one_organisation(self) -> bool {
+        matches!(self, Self::Manager | Self::OrganisationRepresentative)
+    }
+
     /// Whether whoever is given this role is given [`Role::Requester`] too: people file tickets of
     /// their own, the board as such and programs don't.
     #[must_use]

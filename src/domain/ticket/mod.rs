@@ -25,3 +25,6 @@ pub use types::{
     Action, Channel, Line, Resolution, Status, SystemAction, Ticket, TicketKind, Visibility, Waiting,
     WaitingFor,
 };
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,11 @@ impl FormState {
         self.errors.iter().find(|(held, _)| held == name).map(|(_, error)| error.as_str())
     }
 
+    /// Everything that is wrong: the field and the words.
+    pub fn errors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.errors.iter().map(|(name, error)| (name.as_str(), error.as_str()))
+    }
+
     /// Whether nothing was refused.
     #[must_use]
     pub fn is_accepted(&self) -> bool {

@@ -13,7 +13,7 @@ pub const TEXT_MAX: usize = 4_000;
 /// The most characters of a reason.
 pub const REASON_MAX: usize = 2_000;
 
-/// Reporting a fault: `what`, `description`, `affected` (me, several, unknown), `able` (yes, partly,
+/// Reporting a fault: `what`, `description`, `affected` (me, several, workplace, unknown), `able` (yes, partly,
 /// no), `system` (a code), `organisation` (a code, when there are several), `files`.
 #[must_use]
 pub fn report_fault(t: &Texts, state: &FormState, systems: Vec<Choice>, organisations: Vec<Choice>) -> Form {
@@ -27,6 +27,7 @@ pub fn report_fault(t: &Texts, state: &FormState, systems: Vec<Choice>, organisa
             vec![
                 Choice::new("me", t.t("fault-affected-me")),
                 Choice::new("several", t.t("fault-affected-several")),
+                Choice::new("workplace", t.t("fault-affected-workplace")),
                 Choice::new("unknown", t.t("fault-affected-unknown")),
             ],
         )
@@ -97,6 +98,16 @@ pub fn reopen(t: &Texts, state: &FormState, number: &str, version: i64) -> Form 
         .fields(vec![Field::area(state, "reason", t.t("reopen-reason"), 4, REASON_MAX)])
         .version(version)
         .cancel(Link::new(routes::my_ticket(number), t.t("form-cancel")))
+}
+
+/// "I no longer need help": `reason`.
+#[must_use]
+pub fn cancel(t: &Texts, state: &FormState, number: &str, version: i64) -> Form {
+    Form::new("cancel", routes::my_ticket_cancel(number), t.t("cancel-send"))
+        .fields(vec![Field::area(state, "reason", t.t("cancel-reason"), 3, REASON_MAX)])
+        .submits(vec![Submit::danger(t.t("cancel-send"))])
+        .version(version)
+        .cancel(Link::new(routes::my_ticket(number), t.t("cancel-keep")))
 }
 
 /// Language (`language`), theme (`theme`) and, for staff, single-key shortcuts (`shortcuts`: on, off).

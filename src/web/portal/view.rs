@@ -2,7 +2,10 @@
 
 use askama::Template;
 
+use crate::app::tickets::TicketListRow;
+use crate::domain::ticket::{Status, WaitingFor};
 use crate::i18n::Texts;
+use crate::i18n::format::Moments;
 use crate::web::components::{Cell, EventView, Fact, MessageView, Moment, OwnedTag, Pager, Step, Table};
 use crate::web::form::{Control, Form};
 use crate::web::page::{Link, Page, Theme};
@@ -27,9 +30,9 @@ pub struct TicketLine {
 
 /// The status as the requester reads it: waiting for them is said in so many words.
 #[must_use]
-pub fn requester_status(t: &Texts, status: &str, waits_for_requester: bool) -> OwnedTag {
+pub fn requester_status(t: &Texts, status: Status, waits_for_requester: bool) -> OwnedTag {
     let tag = tags::status(t, status);
-    if waits_for_requester && status == "waiting" {
+    if waits_for_requester && status == Status::Waiting {
         OwnedTag { class: "warning", icon: "alert", label: t.t("my-ticket-waits").to_owned() }
     } else {
         tag.into()
@@ -38,20 +41,55 @@ pub fn requester_status(t: &Texts, status: &str, waits_for_requester: bool) -> O
 
 /// The steps that a requester sees, with the present one marked. A cancelled ticket has none.
 #[must_use]
-pub fn steps(t: &Texts, status: &str) -> Vec<Step> {
-    const WAY: [&str; 5] = ["new", "assigned", "inProgress", "resolved", "closed"];
+pub fn steps(t: &Texts, status: Status) -> Vec<Step> {
+    const WAY: [Status; 5] =
+        [Status::New, Status::Assigned, Status::InProgress, Status::Resolved, Status::Closed];
     // Waiting is a pause in the work, not a step of its own.
-    let place = if status == "waiting" { "inProgress" } else { status };
+    let place = if status == Status::Waiting { Status::InProgress } else { status };
     let Some(current) = WAY.iter().position(|step| *step == place) else { return Vec::new() };
     WAY.iter()
         .enumerate()
         .map(|(at, step)| Step {
-            label: if at == current { tags::status_label(t, status) } else { tags::status_label(t, step) }
+            label: if at == current { tags::status_label(t, status) } else { tags::status_label(t, *step) }
                 .to_owned(),
             is_done: at < current,
             is_current: at == current,
         })
         .collect()
+}
+
+impl TicketLine {
+    /// A row of a list, as its requester reads it.
+    #[must_use]
+    pub fn of(t: &Texts, moments: &Moments, row: &TicketListRow) -> Self {
+        let waits = row.waiting_for.is_some_and(|reason| reason.0 == WaitingFor::Requester);
+        let finished = row.closed_at.or(row.resolved_at).filter(|_| !row.status.is_open());
+        let (note, at) = match finished {
+            Some(at) => (t.t("my-tickets-finished"), at),
+            None => (t.t("my-tickets-updated"), row.updated_at),
+        };
+        Self {
+            href: routes::my_ticket(&row.number),
+            number: row.number.clone(),
+            subject: row.subject.clone(),
+            status: requester_status(t, row.status, waits),
+            note: note.to_owned(),
+            at: Moment::new(moments, at),
+        }
+    }
+}
+
+/// Something new, for a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeLine {
+    /// Where it is read.
+    pub href: String,
+    /// What happened to which ticket.
+    pub text: String,
+    /// The ticket's number.
+    pub number: String,
+    /// When.
+    pub at: Moment,
 }
 
 /// The start page.
@@ -60,6 +98,8 @@ pub fn steps(t: &Texts, status: &str) -> Vec<Step> {
 pub struct StartPage {
     /// The surroundings.
     pub page: Page,
+    /// What the person hasn't seen yet, the latest first.
+    pub notices: Vec<NoticeLine>,
     /// The newest open tickets.
     pub open: Vec<TicketLine>,
     /// How many are open in all.
@@ -122,6 +162,8 @@ pub struct MyTicketPage {
     pub close: Option<Form>,
     /// Where "It still does not work" leads.
     pub reopen: Option<String>,
+    /// Where "I no longer need help" leads.
+    pub cancel: Option<String>,
     /// What has happened.
     pub history: Vec<EventView>,
 }

@@ -1,7 +1,9 @@
 use askama::Template;
 
-use super::{Maker, Sample, choices, empty, organisations};
+use super::{Maker, Sample, empty, organisations};
+use crate::domain::import::RowErrorCode;
 use crate::i18n::Texts;
+use crate::web::admin::import_view;
 use crate::web::components::{Cell, Column, Fact, Pager, Table};
 use crate::web::form::{Field, FormState};
 use crate::web::page::{Link, Page, Section};
@@ -146,7 +148,7 @@ fn group(maker: &Maker) -> String {
         page: admin_page(maker, "IT infrastruktur"),
         sections: vec![
             section("", Body::Facts(vec![Fact::text(t.t("field-line"), tags::line_label(t, "2"))])),
-            section("", Body::Form(forms::group(t, &state, Some("it-infrastruktur"), Some(2)))),
+            section("", Body::Form(forms::group(t, &state, Some("it-infrastruktur")))),
             section(t.t("group-members"), Body::Table(members)),
             section(t.t("group-member-add"), Body::Form(forms::add_member(t, &empty(), "it-infrastruktur"))),
         ],
@@ -160,20 +162,17 @@ fn new_records(maker: &Maker) -> Vec<Sample> {
     let form = |title: &str, form| {
         WorkspaceFormPage { page: admin_page(maker, title), lead: None, form }.render().unwrap()
     };
-    let catalogue = |which, others| forms::catalogue(t, &empty(), which, None, None, others);
+    let catalogue = |which| forms::catalogue(t, &empty(), which, None);
     vec![
         ("admin-new-person", form(t.t("person-add"), forms::new_person(t, &empty(), organisations()))),
         (
             "admin-new-organisation",
-            form(t.t("organisation-add"), forms::organisation(t, &empty(), None, None, organisations())),
+            form(t.t("organisation-add"), forms::organisation(t, &empty(), None, organisations())),
         ),
-        ("admin-new-group", form(t.t("group-add"), forms::group(t, &empty(), None, None))),
-        (
-            "admin-new-category",
-            form(t.t("category-add"), catalogue(Catalogue::Category, choices(&[("e-post", "E-post")]))),
-        ),
-        ("admin-new-service", form(t.t("service-add"), catalogue(Catalogue::Service, Vec::new()))),
-        ("admin-new-system", form(t.t("system-add"), catalogue(Catalogue::System, organisations()))),
+        ("admin-new-group", form(t.t("group-add"), forms::group(t, &empty(), None))),
+        ("admin-new-category", form(t.t("category-add"), catalogue(Catalogue::Category))),
+        ("admin-new-service", form(t.t("service-add"), catalogue(Catalogue::Service))),
+        ("admin-new-system", form(t.t("system-add"), catalogue(Catalogue::System))),
     ]
 }
 
@@ -277,7 +276,11 @@ fn import_run(maker: &Maker, run: &Run) -> String {
     let errors = table(
         t.t("import-refused-rows"),
         &[t.t("import-row"), t.t("import-column"), t.t("import-reason")],
-        vec![vec![Cell::text("17"), Cell::text("openedAt"), Cell::text("not an RFC 3339 date-time")]],
+        vec![vec![
+            Cell::text("17"),
+            Cell::text("openedAt"),
+            Cell::text(import_view::fault(t, RowErrorCode::NotAnInstant, "i går")),
+        ]],
         "",
     );
     let (state, progress, errors) = match run {
@@ -289,6 +292,7 @@ fn import_run(maker: &Maker, run: &Run) -> String {
         page: admin_page(maker, &t.t1("import-run-title", "file", "historik.csv")),
         state,
         progress,
+        stay: matches!(run, Run::Reading).then(|| Link::new("?refresh=off", t.t("import-refresh-off"))),
         facts: vec![Fact::text(t.t("import-created"), "Laxå kommun")],
         errors,
     }

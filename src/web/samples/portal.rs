@@ -1,6 +1,7 @@
 use askama::Template;
 
 use super::{Maker, Sample, empty, organisations, systems};
+use crate::domain::ticket::Status;
 use crate::web::components::{
     Cell, Column, EventView, Fact, FileView, MessageKind, MessageView, Pager, Table,
 };
@@ -11,7 +12,7 @@ use crate::web::pages::{
 };
 use crate::web::portal::forms;
 use crate::web::portal::view::{
-    MyTicketPage, MyTicketsPage, ProfilePage, ReceiptPage, StartPage, TicketLine, requester_status, steps,
+    MyTicketPage, MyTicketsPage, NoticeLine, ProfilePage, ReceiptPage, StartPage, TicketLine, requester_status, steps,
 };
 use crate::web::routes;
 
@@ -97,8 +98,8 @@ fn filing(maker: &Maker) -> Vec<Sample> {
 fn lines(maker: &Maker) -> Vec<TicketLine> {
     let t = maker.t;
     [
-        ("INC-1039", "E-posten startar inte", "inProgress", false, "2026-11-20T08:41:00Z"),
-        ("REQ-298", "Ny bildskärm till receptionen på plan 3", "waiting", true, "2026-11-19T15:12:00Z"),
+        ("INC-1039", "E-posten startar inte", Status::InProgress, false, "2026-11-20T08:41:00Z"),
+        ("REQ-298", "Ny bildskärm till receptionen på plan 3", Status::Waiting, true, "2026-11-19T15:12:00Z"),
     ]
     .into_iter()
     .map(|(number, subject, status, waits, at)| TicketLine {
@@ -114,9 +115,15 @@ fn lines(maker: &Maker) -> Vec<TicketLine> {
 
 fn following(maker: &Maker) -> Vec<Sample> {
     let t = maker.t;
+    let notices = vec![NoticeLine {
+        href: routes::my_ticket("REQ-298"),
+        text: format!("{}: Ny bildskärm till receptionen på plan 3", t.t("notice-waiting")),
+        number: "REQ-298".to_owned(),
+        at: maker.moment("2026-11-20T12:40:00Z"),
+    }];
     let start = |open, open_count, banner| {
         let page = Page { banner, ..maker.requester_page(t.t("start-title"), Section::Start) };
-        StartPage { page, open, open_count }.render().unwrap()
+        StartPage { page, notices: notices.clone(), open, open_count }.render().unwrap()
     };
     let saved = Banner::new(BannerKind::Success, t.t("form-save"));
     let tab = |href: &str, label: &str, current| Link { current, ..Link::new(href, label) };
@@ -137,7 +144,7 @@ fn following(maker: &Maker) -> Vec<Sample> {
     };
     let closed = TicketLine {
         note: t.t("my-tickets-finished").to_owned(),
-        status: requester_status(t, "closed", false),
+        status: requester_status(t, Status::Closed, false),
         ..lines(maker).remove(0)
     };
     vec![
@@ -146,8 +153,8 @@ fn following(maker: &Maker) -> Vec<Sample> {
         ("my-tickets", list(lines(maker), "", false)),
         ("my-tickets-closed", list(vec![closed], "", true)),
         ("my-tickets-empty", list(Vec::new(), t.t("my-tickets-none-closed"), true)),
-        ("my-ticket", my_ticket(maker, "waiting", true)),
-        ("my-ticket-resolved", my_ticket(maker, "resolved", false)),
+        ("my-ticket", my_ticket(maker, Status::Waiting, true)),
+        ("my-ticket-resolved", my_ticket(maker, Status::Resolved, false)),
         ("reopen", {
             let page = maker.requester_page(t.t("reopen-title"), Section::MyTickets);
             let form = forms::reopen(t, &empty(), "INC-1039", 7);
@@ -158,7 +165,7 @@ fn following(maker: &Maker) -> Vec<Sample> {
     ]
 }
 
-fn my_ticket(maker: &Maker, status: &str, waits: bool) -> String {
+fn my_ticket(maker: &Maker, status: Status, waits: bool) -> String {
     let t = maker.t;
     let message = |id: &str, kind, author: &str, at: &str, body: &str, files| MessageView {
         id: id.to_owned(),
@@ -184,7 +191,7 @@ fn my_ticket(maker: &Maker, status: &str, waits: bool) -> String {
             Some(Fact::text(t.t("my-ticket-owner"), "Servicedesk")),
             Some(Fact::new(t.t("my-ticket-opened"), Cell::Moment(maker.moment("2026-11-20T08:30:00Z")))),
             Some(Fact::text(t.t("my-ticket-system"), "Microsoft 365")),
-            (status == "resolved").then(solution),
+            (status == Status::Resolved).then(solution),
         ]
         .into_iter()
         .flatten()
@@ -208,8 +215,9 @@ fn my_ticket(maker: &Maker, status: &str, waits: bool) -> String {
             ),
         ],
         reply: Some(forms::reply(t, &empty(), "INC-1039")),
-        close: (status == "resolved").then(|| forms::close(t, "INC-1039", 7)),
-        reopen: (status == "resolved").then(|| routes::my_ticket_reopen("INC-1039")),
+        close: (status == Status::Resolved).then(|| forms::close(t, "INC-1039", 7)),
+        reopen: (status == Status::Resolved).then(|| routes::my_ticket_reopen("INC-1039")),
+        cancel: (status != Status::Resolved).then(|| routes::my_ticket_cancel("INC-1039")),
         history: vec![EventView {
             at: maker.moment("2026-11-20T08:31:00Z"),
             who: "Sara Lind".to_owned(),

@@ -9,7 +9,7 @@ use crate::web::page::{Link, Section};
 use crate::web::routes;
 use crate::web::workspace::api_docs::ApiDocsPage;
 use crate::web::workspace::forms;
-use crate::web::workspace::view::ResolutionPage;
+use crate::web::workspace::view::{ResolutionPage, ResolutionView};
 
 pub(super) fn resolution(maker: &Maker, years: usize) -> String {
     let t = maker.t;
@@ -53,8 +53,7 @@ pub(super) fn resolution(maker: &Maker, years: usize) -> String {
         )
     };
     let state = FormState::of([("from", "2021-01-01"), ("to", "2026-12-31"), ("by", "year")]);
-    ResolutionPage {
-        page: maker.page(t.t("report-title"), Section::Reports),
+    let view = ResolutionView {
         fields: forms::resolution(t, &state, organisations()),
         finding,
         chart: chart::shares(&periods, &series, None, write),
@@ -64,14 +63,11 @@ pub(super) fn resolution(maker: &Maker, years: usize) -> String {
             rows,
             empty: t.t("report-none").to_owned(),
         },
-        downloads: vec![
-            Link::new(routes::with_query(routes::API_RESOLUTION_REPORT, &[("format", "csv")]), "CSV"),
-            Link::new(routes::API_RESOLUTION_REPORT, "JSON"),
-        ],
+        downloads: vec![Link::new(routes::RESOLUTION_CSV, "CSV"), Link::new(routes::RESOLUTION_JSON, "JSON")],
         definition: t.t("report-definition").to_owned(),
-    }
-    .render()
-    .unwrap()
+    };
+    let page = maker.page(t.t("report-title"), Section::Reports);
+    ResolutionPage { page, view }.render().unwrap()
 }
 
 pub(super) fn api_docs(maker: &Maker) -> String {

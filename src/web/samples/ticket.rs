@@ -1,6 +1,7 @@
 use askama::Template;
 
 use super::{Maker, choices, empty, systems};
+use crate::domain::ticket::{Action, Status, TicketKind};
 use crate::web::components::{Cell, EventView, Fact, FileView, MessageKind, MessageView};
 use crate::web::form::{Choice, Field, Form, FormState};
 use crate::web::page::{Link, Page, Section};
@@ -97,8 +98,9 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
     if refused {
         state.refuse("reason", "Skriv varför du lämnar över ärendet");
     }
-    let action = |name: &'static str| {
-        forms::action(t, name, "INC-1039", 7, &ticket_choices(), (name == "escalate").then_some(&state))
+    let action = |action: &Action| {
+        let refused = (*action == Action::Escalate).then_some(&state);
+        forms::action(t, *action, "INC-1039", 7, &ticket_choices(), refused)
     };
     TicketPage {
         page: Page {
@@ -107,8 +109,8 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
             path: routes::ticket("INC-1039"),
             ..maker.page("INC-1039 E-posten startar inte", Section::Queues)
         },
-        kind: tags::kind_label(t, "incident").to_owned(),
-        status: tags::status(t, "inProgress").into(),
+        kind: tags::kind_label(t, TicketKind::Incident).to_owned(),
+        status: tags::status(t, Status::InProgress).into(),
         priority: tags::priority(t, 2).into(),
         changed: refused.then(|| "Ändrat sedan du öppnade: ansvarig, av Omar Nur 14.02.".to_owned()),
         timeline: timeline(maker),
@@ -122,19 +124,14 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
             },
             Fact::text(t.t("column-owner"), "Servicedesk / Sara Lind"),
             Fact::text(t.t("field-line"), tags::line_label(t, "1")),
-            Fact::new(t.t("field-status"), Cell::Tag(tags::status(t, "inProgress").into())),
+            Fact::new(t.t("field-status"), Cell::Tag(tags::status(t, Status::InProgress).into())),
             Fact::text(t.t("field-impact"), format!("2 {}", tags::impact_label(t, 2))),
             Fact::text(t.t("field-urgency"), format!("2 {}", tags::urgency_label(t, 2))),
             Fact::text(t.t("field-system"), "Microsoft 365"),
             Fact::new(t.t("column-opened"), Cell::Moment(maker.moment("2026-11-20T08:30:00Z"))),
         ],
         edit_href: Some(routes::ticket_facts("INC-1039")),
-        actions: [
-            "take", "assign", "escalate", "return", "wait", "resume", "resolve", "close", "reopen", "cancel",
-        ]
-        .into_iter()
-        .map(action)
-        .collect(),
+        actions: Action::ALL.iter().map(action).collect(),
         reply: Some(forms::reply(t, &empty(), "INC-1039", 7, "Anna Ek")),
         note: Some(forms::note(t, &empty(), "INC-1039", 7)),
         links: vec![TicketLink {
@@ -142,7 +139,7 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
             href: routes::ticket("INC-1031"),
             number: "INC-1031".to_owned(),
             subject: "Outlook hänger sig".to_owned(),
-            status: tags::status(t, "resolved").into(),
+            status: tags::status(t, Status::Resolved).into(),
         }],
         link_form: Some(forms::link(t, &empty(), "INC-1039", choices(&[("same", "Samma fel som")]))),
         files: vec![FileView::new(t.locale(), routes::attachment("k3F9"), "skarm.png".to_owned(), 214_000)],

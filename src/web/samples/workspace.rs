@@ -3,6 +3,7 @@ use askama::Template;
 use super::report::{api_docs, resolution};
 use super::ticket::{conflict, groups, persons, ticket, ticket_choices};
 use super::{Maker, Sample, empty, organisations};
+use crate::domain::ticket::{Channel, Status};
 use crate::i18n::format;
 use crate::web::components::{Column, Pager};
 use crate::web::form::FormState;
@@ -67,27 +68,27 @@ fn columns(maker: &Maker) -> Vec<Column> {
 
 pub(super) fn rows(maker: &Maker) -> Vec<TicketRow<'static>> {
     [
-        ("INC-1042", "Journalsystem nere, hemtjänst", 1, "new", "Servicedesk", "Hallsbergs kommun", "phone"),
+        ("INC-1042", "Journalsystem nere, hemtjänst", 1, Status::New, "Servicedesk", "Hallsbergs kommun", Channel::Phone),
         (
             "INC-1039",
             "E-posten startar inte",
             2,
-            "inProgress",
+            Status::InProgress,
             "Servicedesk / Sara Lind",
             "Kumla kommun",
-            "portal",
+            Channel::Portal,
         ),
         (
             "REQ-311",
             "Konto för inhyrd vikarie",
             3,
-            "waiting",
+            Status::Waiting,
             "Andra linjen / Omar Nur",
             "Laxå kommun",
-            "email",
+            Channel::Email,
         ),
-        ("INC-1031", "Skrivare svarar inte", 3, "assigned", "Leverantör skrivare", "Kumla kommun", "alarm"),
-        ("REQ-298", "Ny bildskärm, plan 3", 4, "new", "Servicedesk", "Askersunds kommun", "portal"),
+        ("INC-1031", "Skrivare svarar inte", 3, Status::Assigned, "Leverantör skrivare", "Kumla kommun", Channel::Alarm),
+        ("REQ-298", "Ny bildskärm, plan 3", 4, Status::New, "Servicedesk", "Askersunds kommun", Channel::Portal),
     ]
     .into_iter()
     .map(|(number, subject, priority, status, owner, organisation, channel)| TicketRow {

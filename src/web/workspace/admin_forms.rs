@@ -126,29 +126,31 @@ pub fn remove(t: &Texts, action: String, part: &'static str, id: &str) -> Form {
         .submits(vec![Submit::secondary(t.t("form-remove"))])
 }
 
-/// An organisation, new when `code` is `None`: `name`, `kind`, `parent`, `active`.
+/// An organisation: new `name`, `kind`, `parent`; later `name`, `active`, for its place stays.
 #[must_use]
-pub fn organisation(
-    t: &Texts,
-    state: &FormState,
-    code: Option<&str>,
-    version: Option<i64>,
-    parents: Vec<Choice>,
-) -> Form {
-    let kinds =
-        ORGANISATION_KINDS.into_iter().map(|code| Choice::new(code, organisation_kind(t, code))).collect();
-    let mut fields = vec![
-        Field::line(state, "name", t.t("field-name")).max(NAME_MAX),
-        Field::radios(state, "kind", t.t("field-organisation-kind"), kinds).in_row(),
-        Field::select(state, "parent", t.t("field-parent"), with_first(t.t("choice-none"), parents))
-            .optional(),
-    ];
-    if code.is_some() {
-        fields.push(active(t, state));
-    }
-    let action = code.map_or_else(|| routes::NEW_ORGANISATION.to_owned(), routes::organisation);
-    let form = Form { version, ..Form::new("organisation", action, t.t("form-save")).fields(fields) };
-    save_or_leave(form, t, routes::ORGANISATIONS)
+pub fn organisation(t: &Texts, state: &FormState, code: Option<&str>, parents: Vec<Choice>) -> Form {
+    let mut fields = vec![Field::line(state, "name", t.t("field-name")).max(NAME_MAX)];
+    let action = match code {
+        Some(code) => {
+            fields.push(active(t, state));
+            routes::organisation(code)
+        }
+        None => {
+            let kinds = ORGANISATION_KINDS
+                .into_iter()
+                .map(|code| Choice::new(code, organisation_kind(t, code)))
+                .collect();
+            fields.push(Field::radios(state, "kind", t.t("field-organisation-kind"), kinds).in_row());
+            let parents = with_first(t.t("choice-none"), parents);
+            fields.push(Field::select(state, "parent", t.t("field-parent"), parents).optional());
+            routes::NEW_ORGANISATION.to_owned()
+        }
+    };
+    save_or_leave(
+        Form::new("organisation", action, t.t("form-save")).fields(fields),
+        t,
+        routes::ORGANISATIONS,
+    )
 }
 
 /// The word for a kind of organisation.
@@ -163,21 +165,22 @@ pub fn organisation_kind<'a>(t: &'a Texts, code: &'a str) -> &'a str {
     }
 }
 
-/// A group, new when `code` is `None`: `name`, `line`, `email`, `active`.
+/// A group: new `name`, `line`; later `name`, `active`, for tickets say in which line they were solved.
 #[must_use]
-pub fn group(t: &Texts, state: &FormState, code: Option<&str>, version: Option<i64>) -> Form {
-    let lines = LINES.into_iter().map(|code| Choice::new(code, tags::line_label(t, code))).collect();
-    let mut fields = vec![
-        Field::line(state, "name", t.t("field-name")).max(NAME_MAX),
-        Field::radios(state, "line", t.t("field-line"), lines).in_row(),
-        Field::typed(state, "email", t.t("field-email"), "email").max(254).optional(),
-    ];
-    if code.is_some() {
-        fields.push(active(t, state));
-    }
-    let action = code.map_or_else(|| routes::NEW_GROUP.to_owned(), routes::group);
-    let form = Form { version, ..Form::new("group", action, t.t("form-save")).fields(fields) };
-    save_or_leave(form, t, routes::GROUPS)
+pub fn group(t: &Texts, state: &FormState, code: Option<&str>) -> Form {
+    let mut fields = vec![Field::line(state, "name", t.t("field-name")).max(NAME_MAX)];
+    let action = match code {
+        Some(code) => {
+            fields.push(active(t, state));
+            routes::group(code)
+        }
+        None => {
+            let lines = LINES.into_iter().map(|code| Choice::new(code, tags::line_label(t, code))).collect();
+            fields.push(Field::radios(state, "line", t.t("field-line"), lines).in_row());
+            routes::NEW_GROUP.to_owned()
+        }
+    };
+    save_or_leave(Form::new("group", action, t.t("form-save")).fields(fields), t, routes::GROUPS)
 }
 
 /// A new member of a group: `email`, `lead`.
@@ -197,52 +200,51 @@ pub fn add_member(t: &Texts, state: &FormState, code: &str) -> Form {
 /// Which reference data a form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Catalogue {
-    /// Categories: `name`, `parent`.
+    /// Categories: `name`.
     Category,
-    /// Services: `name`, `description`, `base` (yes, no).
+    /// Services: `name`, `base` (yes, no).
     Service,
-    /// Systems: `name`, `description`, `organisation`.
+    /// Systems: `name`.
     System,
+}
+
+impl Catalogue {
+    /// The addresses: of the list, of adding, of one.
+    #[must_use]
+    pub fn routes(self) -> (&'static str, &'static str, fn(&str) -> String) {
+        match self {
+            Self::Category => (routes::CATEGORIES, routes::NEW_CATEGORY, routes::category),
+            Self::Service => (routes::SERVICES, routes::NEW_SERVICE, routes::service),
+            Self::System => (routes::SYSTEMS, routes::NEW_SYSTEM, routes::system),
+        }
+    }
+
+    /// The address of one, as the router takes it.
+    #[must_use]
+    pub const fn one_pattern(self) -> &'static str {
+        match self {
+            Self::Category => routes::CATEGORY,
+            Self::Service => routes::SERVICE,
+            Self::System => routes::SYSTEM,
+        }
+    }
 }
 
 /// A category, service or system, new when `code` is `None`; all have `active` once they exist.
 #[must_use]
-pub fn catalogue(
-    t: &Texts,
-    state: &FormState,
-    which: Catalogue,
-    code: Option<&str>,
-    version: Option<i64>,
-    others: Vec<Choice>,
-) -> Form {
+pub fn catalogue(t: &Texts, state: &FormState, which: Catalogue, code: Option<&str>) -> Form {
     let mut fields = vec![Field::line(state, "name", t.t("field-name")).max(NAME_MAX)];
-    let description = || Field::area(state, "description", t.t("field-description"), 3, 2_000).optional();
-    let (new, one, list): (_, fn(&str) -> String, _) = match which {
-        Catalogue::Category => {
-            let others = with_first(t.t("choice-none"), others);
-            fields.push(Field::select(state, "parent", t.t("field-parent"), others).optional());
-            (routes::NEW_CATEGORY, routes::category, routes::CATEGORIES)
-        }
-        Catalogue::Service => {
-            fields.push(description());
-            let choices = vec![Choice::new("yes", t.t("choice-yes")), Choice::new("no", t.t("choice-no"))];
-            let base = Field::radios(state, "base", t.t("field-base-function"), choices);
-            fields.push(base.hint(t.t("field-base-function-hint")).in_row());
-            (routes::NEW_SERVICE, routes::service, routes::SERVICES)
-        }
-        Catalogue::System => {
-            fields.push(description());
-            let others = with_first(t.t("choice-shared"), others);
-            fields.push(Field::select(state, "organisation", t.t("field-organisation"), others).optional());
-            (routes::NEW_SYSTEM, routes::system, routes::SYSTEMS)
-        }
-    };
+    if which == Catalogue::Service {
+        let choices = vec![Choice::new("yes", t.t("choice-yes")), Choice::new("no", t.t("choice-no"))];
+        let base = Field::radios(state, "base", t.t("field-base-function"), choices);
+        fields.push(base.hint(t.t("field-base-function-hint")).in_row());
+    }
     if code.is_some() {
         fields.push(active(t, state));
     }
+    let (list, new, one) = which.routes();
     let action = code.map_or_else(|| new.to_owned(), one);
-    let form = Form { version, ..Form::new("catalogue", action, t.t("form-save")).fields(fields) };
-    save_or_leave(form, t, list)
+    save_or_leave(Form::new("catalogue", action, t.t("form-save")).fields(fields), t, list)
 }
 
 /// An import: `file`, `mode` (check, import).

@@ -115,6 +115,8 @@ pub struct ImportRunPage {
     pub state: String,
     /// Rows read so far, and of how many when that is known; `None` when it is over.
     pub progress: Option<(i64, Option<i64>)>,
+    /// Ends the page's reloading by itself, while it does that.
+    pub stay: Option<Link>,
     /// Counts, new organisations, categories, services and systems.
     pub facts: Vec<Fact>,
     /// Rows that were refused: row, column, reason.

@@ -1,5 +1,6 @@
 //! The forms of tickets, calls, queues and reports.
 
+use crate::domain::ticket::{Action, Channel, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::Link;
@@ -9,7 +10,7 @@ use crate::web::{routes, tags};
 use super::view::{ActionView, with_first};
 
 /// Impact or urgency as radios in a row, "1 Hela verksamheten".
-fn levels(t: &Texts, state: &FormState, name: &str, label: &str, word: fn(&Texts, u8) -> &str) -> Field {
+fn levels(t: &Texts, state: &FormState, name: &str, label: &str, word: fn(&Texts, i64) -> &str) -> Field {
     let choices =
         (1..=3).map(|level| Choice::new(level.to_string(), format!("{level} {}", word(t, level)))).collect();
     Field::radios(state, name, label, choices).in_row()
@@ -49,7 +50,7 @@ pub struct TicketChoices {
 #[must_use]
 pub fn action(
     t: &Texts,
-    action: &'static str,
+    action: Action,
     number: &str,
     version: i64,
     choices: &TicketChoices,
@@ -59,7 +60,7 @@ pub fn action(
     let state = refused.unwrap_or(&empty);
     let reason = |label: &str| Field::area(state, "reason", label, 3, REASON_MAX);
     let fields = match action {
-        "assign" => vec![
+        Action::Assign => vec![
             Field::select(
                 state,
                 "group",
@@ -73,7 +74,7 @@ pub fn action(
                 with_first(t.t("choice-nobody"), choices.persons.clone()),
             ),
         ],
-        "escalate" => vec![
+        Action::Escalate => vec![
             Field::select(
                 state,
                 "toGroup",
@@ -82,20 +83,20 @@ pub fn action(
             ),
             reason(t.t("field-why")),
         ],
-        "return" => vec![reason(t.t("field-why"))],
-        "wait" => vec![
+        Action::Return => vec![reason(t.t("field-why"))],
+        Action::Wait => vec![
             Field::radios(
                 state,
                 "for",
                 t.t("field-wait-for"),
-                ["requester", "supplier", "planned"]
-                    .into_iter()
-                    .map(|code| Choice::new(code, tags::waiting_label(t, code)))
+                WaitingFor::ALL
+                    .iter()
+                    .map(|reason| Choice::new(reason.as_text(), tags::waiting_label(t, *reason)))
                     .collect(),
             ),
             Field::typed(state, "until", t.t("field-until"), "date").optional(),
         ],
-        "resolve" => vec![
+        Action::Resolve => vec![
             Field::area(state, "solution", t.t("field-solution"), 4, TEXT_MAX)
                 .hint(t.t("field-solution-hint")),
             Field::select(
@@ -105,26 +106,26 @@ pub fn action(
                 with_first(t.t("choice-unchanged"), choices.categories.clone()),
             ),
         ],
-        "reopen" => vec![reason(t.t("field-why"))],
-        "cancel" => vec![reason(t.t("field-why"))],
-        _ => Vec::new(),
+        Action::Reopen => vec![reason(t.t("field-why"))],
+        Action::Cancel => vec![reason(t.t("field-why"))],
+        Action::Take | Action::Resume | Action::Close => Vec::new(),
     };
     let label = tags::action_label(t, action);
     let submit = match action {
-        "cancel" => Submit::danger(label),
-        "take" => Submit { keys: Some("t"), ..Submit::primary(label) },
+        Action::Cancel => Submit::danger(label),
+        Action::Take => Submit { keys: Some("t"), ..Submit::primary(label) },
         _ if fields.is_empty() => Submit::secondary(label),
         _ => Submit::primary(label),
     };
-    let mut form = Form::new(action, routes::ticket_action(number), label)
+    let mut form = Form::new(action.as_text(), routes::ticket_action(number), label)
         .fields(fields)
         .submits(vec![submit])
         .version(version)
         .apart();
-    form.fields.push(Field::hidden("action", action));
+    form.fields.push(Field::hidden("action", action.as_text()));
     ActionView {
         label: label.to_owned(),
-        key: (action == "assign").then_some("a"),
+        key: (action == Action::Assign).then_some("a"),
         is_open: !form.refused().is_empty(),
         form,
     }
@@ -210,9 +211,9 @@ pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) 
                 state,
                 "kind",
                 t.t("field-kind"),
-                ["incident", "request"]
+                [TicketKind::Incident, TicketKind::Request]
                     .into_iter()
-                    .map(|code| Choice::new(code, tags::kind_label(t, code)))
+                    .map(|kind| Choice::new(kind.as_text(), tags::kind_label(t, kind)))
                     .collect(),
             )
             .in_row(),
@@ -244,23 +245,23 @@ pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) 
         ])
 }
 
-/// The codes of the statuses that tickets of issue 2 have.
-pub const STATUSES: [&str; 7] =
-    ["new", "assigned", "inProgress", "waiting", "resolved", "closed", "cancelled"];
-/// The codes of the ways in.
-pub const CHANNELS: [&str; 6] = ["portal", "email", "phone", "alarm", "api", "other"];
+fn statuses(t: &Texts) -> Vec<Choice> {
+    Status::ALL.iter().map(|status| Choice::new(status.as_text(), tags::status_label(t, *status))).collect()
+}
 
 /// The filters of a queue: `status`, `priority`, `organisation`, `channel`.
 #[must_use]
 pub fn queue_filters(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {
     let all = t.t("choice-all");
-    let statuses = STATUSES.into_iter().map(|code| Choice::new(code, tags::status_label(t, code))).collect();
     let priorities = (1..=4)
         .map(|priority| Choice::new(priority.to_string(), tags::priority(t, priority).label))
         .collect();
-    let channels = CHANNELS.into_iter().map(|code| Choice::new(code, tags::channel_label(t, code))).collect();
+    let channels = Channel::ALL
+        .iter()
+        .map(|channel| Choice::new(channel.as_text(), tags::channel_label(t, *channel)))
+        .collect();
     vec![
-        Field::select(state, "status", t.t("field-status"), with_first(all, statuses)),
+        Field::select(state, "status", t.t("field-status"), with_first(all, statuses(t))),
         Field::select(state, "priority", t.t("field-priority"), with_first(all, priorities)),
         Field::select(state, "organisation", t.t("field-organisation"), with_first(all, organisations)),
         Field::select(state, "channel", t.t("field-channel"), with_first(all, channels)),
@@ -283,10 +284,9 @@ pub fn bulk_targets(t: &Texts, groups: Vec<Choice>, persons: Vec<Choice>) -> Vec
 #[must_use]
 pub fn search(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {
     let all = t.t("choice-all");
-    let statuses = STATUSES.into_iter().map(|code| Choice::new(code, tags::status_label(t, code))).collect();
     vec![
         Field::typed(state, "q", t.t("search-words"), "search").max(200),
-        Field::select(state, "status", t.t("field-status"), with_first(all, statuses)),
+        Field::select(state, "status", t.t("field-status"), with_first(all, statuses(t))),
         Field::select(state, "organisation", t.t("field-organisation"), with_first(all, organisations)),
     ]
 }

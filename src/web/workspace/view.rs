@@ -256,11 +256,8 @@ pub struct SearchPage<'a> {
 }
 
 /// The resolution table with its chart.
-#[derive(Debug, Template)]
-#[template(path = "workspace/resolution.html", config = "src/web/askama.toml")]
-pub struct ResolutionPage {
-    /// The surroundings.
-    pub page: Page,
+#[derive(Debug)]
+pub struct ResolutionView {
     /// From, to, by, clock, scope, organisation.
     pub fields: Vec<Field>,
     /// What the figures say, in a sentence: the heading of the chart.
@@ -273,6 +270,33 @@ pub struct ResolutionPage {
     pub downloads: Vec<Link>,
     /// How the figures are defined.
     pub definition: String,
+}
+
+impl ResolutionView {
+    fn refused(&self) -> Vec<&Field> {
+        self.fields.iter().filter(|field| field.error.is_some()).collect()
+    }
+}
+
+/// The resolution table in the workspace.
+#[derive(Debug, Template)]
+#[template(path = "workspace/resolution.html", config = "src/web/askama.toml")]
+pub struct ResolutionPage {
+    /// The surroundings.
+    pub page: Page,
+    /// The figures.
+    pub view: ResolutionView,
+}
+
+/// The resolution table for those who read figures but work no tickets: the board, organisations'
+/// representatives.
+#[derive(Debug, Template)]
+#[template(path = "workspace/resolution_outside.html", config = "src/web/askama.toml")]
+pub struct ResolutionOutsidePage {
+    /// The surroundings.
+    pub page: Page,
+    /// The figures.
+    pub view: ResolutionView,
 }
 
 /// A shortcut and what it does.

@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod database;
+pub mod house;
 mod postgres;
 pub mod schema;
 mod sqlite;
+pub mod table;

@@ -76,6 +76,49 @@ import-row = Row
 import-column = Column
 import-reason = Error
 import-created = New organisations
+import-refresh-off = Stop reloading the page
+import-queued = The file waits for its turn …
+import-checked = { $count ->
+    [one] { $count } row is checked and without errors. Nothing was stored.
+   *[other] { $count } rows are checked and without errors. Nothing was stored.
+}
+import-failed = The import broke off. It is tried again by itself; nothing gets doubled.
+import-file-wrong = The file can't be read. Nothing was imported.
+import-file-empty = The file is empty.
+import-file-not-utf8 = The file isn't stored in UTF-8. Store it in UTF-8 and try again.
+import-file-missing-columns = Columns that are missing: { $columns }.
+import-file-unknown-columns = Columns that an import doesn't have: { $columns }.
+import-file-repeated-columns = Columns that stand there several times: { $columns }.
+import-rows = Rows in the file
+import-skipped = Taken over before
+import-new-categories = New categories
+import-new-services = New services
+import-new-systems = New systems
+import-new-groups = New groups
+import-new-people = New people
+import-more-errors = Another { $count } errors aren't shown.
+
+## What is wrong with a row: the column stands before it
+import-fault-required = is missing
+import-fault-required-when-resolved = is missing, but the ticket is resolved
+import-fault-not-a-choice = “{ $found }” is none of the values allowed
+import-fault-not-an-instant = “{ $found }” is no date and time such as 2026-03-01T09:30:00+01:00
+import-fault-in-future = { $found } lies in the future
+import-fault-too-early = { $found } lies before 1970
+import-fault-before-opened = { $found } lies before openedAt
+import-fault-before-resolved = { $found } lies before resolvedAt
+import-fault-closed-not-resolved = is given, but resolvedAt is empty
+import-fault-not-an-address = “{ $found }” is no e-mail address
+import-fault-too-long = is longer than { $found } characters
+import-fault-control-character = “{ $found }” holds a control character
+import-fault-duplicate = “{ $found }” stands in an earlier row too
+import-fault-not-utf8 = isn't UTF-8
+import-fault-field-count = has the wrong number of values ({ $found })
+import-fault-not-json = is no JSON object on one line: { $found }
+import-fault-wrong-type = is neither text, a number nor null
+import-fault-unknown-column = “{ $found }” is no column of an import
+import-fault-repeated-column = is given twice
+import-fault-too-large = is larger than { $found } bytes; in a CSV file a quotation mark may be missing at the end of a value
 
 ## Jobs
 jobs-lead = Jobs that have failed so often that they are not tried again by themselves.

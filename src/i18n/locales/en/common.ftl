@@ -67,7 +67,6 @@ choice-no = No
 choice-active = In use
 choice-inactive = Not in use
 choice-everywhere = Everywhere
-choice-shared = Shared by all
 
 ## Status, priority and other codes
 status-new = New
@@ -207,3 +206,84 @@ accessibility-supervision-title = Supervision
 accessibility-supervision = The Agency for Digital Government, Digg, is the supervisor. If our answer doesn’t satisfy you, you can report it to them:
 accessibility-tested-title = How have we tested?
 accessibility-tested = The pages are tested automatically against WCAG 2.2 AA at each change, light and dark, on phone and computer. No outside party has reviewed them yet.
+desk-hours = Weekdays 07:30–16:00
+
+## What was just done
+done-saved = The change is saved.
+done-message-sent = The reply is sent.
+done-note-saved = The note is saved.
+done-ticket-changed = The ticket is changed.
+done-ticket-resolved = The ticket is resolved.
+done-ticket-closed = The ticket is closed. Thank you for telling us.
+done-ticket-reopened = The ticket is open again.
+done-ticket-cancelled = The ticket is cancelled.
+done-linked = The tickets are linked.
+done-password-changed = The password is changed. All your other sessions have ended.
+done-session-ended = The session has ended.
+done-signed-out = You are signed out.
+done-added = Added.
+done-job-retried = The job runs again.
+bulk-changed = { $count ->
+    [one] { $count } ticket was changed.
+   *[other] { $count } tickets were changed.
+}
+bulk-changed-some = { $changed } of { $all } tickets were changed. { $failed } failed.
+
+## Text kept after the session ended
+kept-title = Do you want to send what you wrote?
+kept-lead = You wrote this before you were signed out. It has not been sent yet.
+kept-files = The files do not come along. Add them to the ticket again afterwards.
+kept-send = Send
+kept-drop = Do not send
+kept-signed-out = You were signed out. Your text is saved and is there when you sign in.
+
+## How tickets hang together, before the other's number
+link-relates-to = Belongs with
+link-duplicates = Same as
+link-duplicated-by = Also reported in
+link-caused-by = Caused by
+link-causes = Causes
+link-part-of = Part of
+link-has-part = Has part
+
+## What happened to a ticket, after the name of who did it
+person-unknown = Unknown person
+message-via = via { $channel }
+message-registered = registered by { $name }, { $channel }
+event-by-itself = The system
+event-imported = { $what } (imported from another system)
+event-opened = filed the ticket, { $channel }
+event-opened-for = registered the ticket for { $name }, { $channel }
+event-taken = took the ticket
+event-taken-from = took the ticket over from { $from }
+event-assigned = changed who is responsible from { $from } to { $to }
+event-escalated = handed over from { $from } to { $to } ({ $line })
+event-returned = handed back from { $from } to { $to }
+event-waiting = let the ticket wait for { $reason }
+event-waiting-until = let the ticket wait for { $reason } until { $until }
+event-wait-ended = resumed the ticket
+event-wait-ended-by-answer = resumed the ticket when the answer came
+event-wait-ended-by-time = resumed the ticket when the waiting time was over
+event-first-responded = answered for the first time
+event-resolved = resolved the ticket
+event-closed = closed the ticket
+event-closed-by-itself = closed the ticket, since nobody objected
+event-reopened = opened the ticket again
+event-cancelled = cancelled the ticket
+event-subject = changed the subject from “{ $from }” to “{ $to }”
+event-description-added = wrote a description
+event-description = changed the description. It was:
+event-service = changed the service from { $from } to { $to }
+event-system = changed the system from { $from } to { $to }
+event-category = changed the category from { $from } to { $to }
+event-priority = changed the priority from { $from } to { $to }
+event-priority-level = { $priority } (impact { $impact }, urgency { $urgency })
+event-message = wrote a message
+event-note = wrote an internal note
+event-file = added the file { $name }
+event-linked = linked to { $other } ({ $relation })
+event-unlinked = removed the link to { $other } ({ $relation })
+link-kind-relates-to = related
+link-kind-duplicates = same thing
+link-kind-caused-by = cause
+link-kind-part-of = part

@@ -76,6 +76,49 @@ import-row = Rad
 import-column = Kolumn
 import-reason = Fel
 import-created = Nya organisationer
+import-refresh-off = Sluta ladda om sidan
+import-queued = Filen väntar på sin tur …
+import-checked = { $count ->
+    [one] { $count } rad är kontrollerad och felfri. Inget har sparats.
+   *[other] { $count } rader är kontrollerade och felfria. Inget har sparats.
+}
+import-failed = Importen avbröts. Den försöks igen av sig själv; inget blir dubbelt.
+import-file-wrong = Filen kan inte läsas in. Inget har importerats.
+import-file-empty = Filen är tom.
+import-file-not-utf8 = Filen är inte sparad i UTF-8. Spara om den i UTF-8 och försök igen.
+import-file-missing-columns = Kolumner som saknas: { $columns }.
+import-file-unknown-columns = Kolumner som inte finns i en import: { $columns }.
+import-file-repeated-columns = Kolumner som står flera gånger: { $columns }.
+import-rows = Rader i filen
+import-skipped = Hämtade tidigare
+import-new-categories = Nya kategorier
+import-new-services = Nya tjänster
+import-new-systems = Nya system
+import-new-groups = Nya grupper
+import-new-people = Nya personer
+import-more-errors = Ytterligare { $count } fel visas inte.
+
+## What is wrong with a row: the column stands before it
+import-fault-required = saknas
+import-fault-required-when-resolved = saknas, men ärendet är löst
+import-fault-not-a-choice = ”{ $found }” är inget av de tillåtna värdena
+import-fault-not-an-instant = ”{ $found }” är ingen tidpunkt som 2026-03-01T09:30:00+01:00
+import-fault-in-future = { $found } ligger i framtiden
+import-fault-too-early = { $found } ligger före 1970
+import-fault-before-opened = { $found } ligger före openedAt
+import-fault-before-resolved = { $found } ligger före resolvedAt
+import-fault-closed-not-resolved = är ifyllt, men resolvedAt är tomt
+import-fault-not-an-address = ”{ $found }” är ingen e-postadress
+import-fault-too-long = är längre än { $found } tecken
+import-fault-control-character = ”{ $found }” innehåller ett styrtecken
+import-fault-duplicate = ”{ $found }” finns redan på en tidigare rad
+import-fault-not-utf8 = är inte UTF-8
+import-fault-field-count = har fel antal värden ({ $found })
+import-fault-not-json = är inget JSON-objekt på en rad: { $found }
+import-fault-wrong-type = är varken text, tal eller null
+import-fault-unknown-column = ”{ $found }” är ingen kolumn i en import
+import-fault-repeated-column = står två gånger
+import-fault-too-large = är större än { $found } byte; i en CSV-fil kan ett citattecken saknas i slutet av ett värde
 
 ## Jobs
 jobs-lead = Jobb som har misslyckats så många gånger att de inte försöks igen av sig själva.

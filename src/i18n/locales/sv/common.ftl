@@ -64,7 +64,6 @@ choice-no = Nej
 choice-active = Används
 choice-inactive = Används inte
 choice-everywhere = Överallt
-choice-shared = Gemensamt för alla
 
 ## Status, priority and other codes
 status-new = Nytt
@@ -204,3 +203,84 @@ accessibility-supervision-title = Tillsyn
 accessibility-supervision = Myndigheten för digital förvaltning, Digg, har tillsyn. Är du inte nöjd med vårt svar kan du anmäla till dem:
 accessibility-tested-title = Hur har vi testat?
 accessibility-tested = Sidorna testas automatiskt mot WCAG 2.2 AA vid varje ändring, ljust och mörkt, på telefon och dator. Ingen utomstående har granskat dem än.
+desk-hours = Vardagar 07.30–16.00
+
+## What was just done
+done-saved = Ändringen är sparad.
+done-message-sent = Svaret är skickat.
+done-note-saved = Anteckningen är sparad.
+done-ticket-changed = Ärendet är ändrat.
+done-ticket-resolved = Ärendet är löst.
+done-ticket-closed = Ärendet är stängt. Tack för att du berättade.
+done-ticket-reopened = Ärendet är öppnat igen.
+done-ticket-cancelled = Ärendet är avbrutet.
+done-linked = Ärendena är länkade.
+done-password-changed = Lösenordet är bytt. Alla andra inloggningar är avslutade.
+done-session-ended = Inloggningen är avslutad.
+done-signed-out = Du är utloggad.
+done-added = Tillagt.
+done-job-retried = Jobbet körs igen.
+bulk-changed = { $count ->
+    [one] { $count } ärende ändrades.
+   *[other] { $count } ärenden ändrades.
+}
+bulk-changed-some = { $changed } av { $all } ärenden ändrades. { $failed } gick inte.
+
+## Text kept after the session ended
+kept-title = Vill du skicka det du skrev?
+kept-lead = Det här skrev du innan du blev utloggad. Det är inte skickat än.
+kept-files = Filerna följer inte med. Lägg till dem igen i ärendet efteråt.
+kept-send = Skicka
+kept-drop = Skicka inte
+kept-signed-out = Du blev utloggad. Texten är sparad och finns kvar när du loggar in.
+
+## How tickets hang together, before the other's number
+link-relates-to = Hör ihop med
+link-duplicates = Samma sak som
+link-duplicated-by = Samma sak är anmäld i
+link-caused-by = Beror på
+link-causes = Orsakar
+link-part-of = Är en del av
+link-has-part = Har delen
+
+## What happened to a ticket, after the name of who did it
+person-unknown = Okänd person
+message-via = via { $channel }
+message-registered = registrerat av { $name }, { $channel }
+event-by-itself = Systemet
+event-imported = { $what } (importerat från ett annat system)
+event-opened = anmälde ärendet, { $channel }
+event-opened-for = registrerade ärendet åt { $name }, { $channel }
+event-taken = tog ärendet
+event-taken-from = tog över ärendet från { $from }
+event-assigned = ändrade ansvarig från { $from } till { $to }
+event-escalated = lämnade över från { $from } till { $to } ({ $line })
+event-returned = lämnade tillbaka från { $from } till { $to }
+event-waiting = lät ärendet vänta på { $reason }
+event-waiting-until = lät ärendet vänta på { $reason } till { $until }
+event-wait-ended = återupptog ärendet
+event-wait-ended-by-answer = återupptog ärendet när svaret kom
+event-wait-ended-by-time = återupptog ärendet när väntetiden var slut
+event-first-responded = svarade för första gången
+event-resolved = löste ärendet
+event-closed = stängde ärendet
+event-closed-by-itself = stängde ärendet, eftersom ingen hade invändningar
+event-reopened = öppnade ärendet igen
+event-cancelled = avbröt ärendet
+event-subject = ändrade rubriken från ”{ $from }” till ”{ $to }”
+event-description-added = skrev en beskrivning
+event-description = ändrade beskrivningen. Den var:
+event-service = ändrade tjänst från { $from } till { $to }
+event-system = ändrade system från { $from } till { $to }
+event-category = ändrade kategori från { $from } till { $to }
+event-priority = ändrade prioriteten från { $from } till { $to }
+event-priority-level = { $priority } (inverkan { $impact }, brådska { $urgency })
+event-message = skrev ett meddelande
+event-note = skrev en intern anteckning
+event-file = lade till filen { $name }
+event-linked = länkade till { $other } ({ $relation })
+event-unlinked = tog bort länken till { $other } ({ $relation })
+link-kind-relates-to = hör ihop
+link-kind-duplicates = samma sak
+link-kind-caused-by = orsak
+link-kind-part-of = del

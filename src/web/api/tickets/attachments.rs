@@ -1,6 +1,5 @@
 //! Files on tickets.
 
-mod fetch;
 mod upload;
 
 use crate::app::tickets::Attachment;
@@ -10,6 +9,7 @@ use crate::web::api::parts::{At, ListOut, PersonOut, person};
 use crate::web::api::respond::{Answer, json, located, ok};
 use crate::web::api::words::VisibilityWord;
 use crate::web::extract::{Authn, IdInPath, NumberInPath, Query};
+use crate::web::download;
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
 use crate::app::{AppError, opaque};
@@ -171,5 +171,5 @@ pub async fn fetch_attachment(
     if !on_ticket.iter().any(|attachment| attachment.id == file.attachment.id) {
         return Err(AppError::NotFound.into());
     }
-    fetch::stream(file).await
+    Ok(download::stream(file).await?)
 }

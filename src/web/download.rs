@@ -2,7 +2,6 @@
 
 use crate::app::AppError;
 use crate::app::tickets::AttachmentFile;
-use crate::web::problem::Problem;
 use actix_web::HttpResponse;
 use actix_web::body::SizedStream;
 use actix_web::http::header::{self, HeaderValue};
@@ -27,7 +26,7 @@ const PIECE: usize = 64 * 1024;
 ///
 /// # Errors
 /// [`AppError::Internal`] when the file isn't where it should be.
-pub(super) async fn stream(file: AttachmentFile) -> Result<HttpResponse, Problem> {
+pub async fn stream(file: AttachmentFile) -> Result<HttpResponse, AppError> {
     let AttachmentFile { attachment, path } = file;
     let opened = tokio::fs::File::open(path).await;
     let opened = opened.map_err(|error| AppError::internal("opening a stored file", error))?;

@@ -1,0 +1,11 @@
+//! Pages of figures, for staff and for those who follow an organisation's figures; and the API's documentation.
+
+mod api_docs;
+mod resolution;
+
+use actix_web::web::ServiceConfig;
+
+/// Adds the reports and the documentation.
+pub fn configure(config: &mut ServiceConfig) {
+    config.configure(resolution::configure).configure(api_docs::configure);
+}

@@ -1,0 +1,5 @@
+//! Rules with several axes, printed whole and committed, so that they are reviewed as tables.
+
+mod lifecycle;
+mod permissions;
+mod priority;
