@@ -1,11 +1,13 @@
 //! Everything tested through the public surfaces, one binary so that it links once.
 #![cfg(test)]
 
+mod api;
 mod arch;
 mod config_default;
 mod crash;
 mod databases;
 mod licences;
+mod openapi;
 mod matrix;
 mod pages;
 mod schema_parity;
