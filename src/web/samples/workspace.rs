@@ -68,7 +68,15 @@ fn columns(maker: &Maker) -> Vec<Column> {
 
 pub(super) fn rows(maker: &Maker) -> Vec<TicketRow<'static>> {
     [
-        ("INC-1042", "Journalsystem nere, hemtjänst", 1, Status::New, "Servicedesk", "Hallsbergs kommun", Channel::Phone),
+        (
+            "INC-1042",
+            "Journalsystem nere, hemtjänst",
+            1,
+            Status::New,
+            "Servicedesk",
+            "Hallsbergs kommun",
+            Channel::Phone,
+        ),
         (
             "INC-1039",
             "E-posten startar inte",
@@ -87,8 +95,24 @@ pub(super) fn rows(maker: &Maker) -> Vec<TicketRow<'static>> {
             "Laxå kommun",
             Channel::Email,
         ),
-        ("INC-1031", "Skrivare svarar inte", 3, Status::Assigned, "Leverantör skrivare", "Kumla kommun", Channel::Alarm),
-        ("REQ-298", "Ny bildskärm, plan 3", 4, Status::New, "Servicedesk", "Askersunds kommun", Channel::Portal),
+        (
+            "INC-1031",
+            "Skrivare svarar inte",
+            3,
+            Status::Assigned,
+            "Leverantör skrivare",
+            "Kumla kommun",
+            Channel::Alarm,
+        ),
+        (
+            "REQ-298",
+            "Ny bildskärm, plan 3",
+            4,
+            Status::New,
+            "Servicedesk",
+            "Askersunds kommun",
+            Channel::Portal,
+        ),
     ]
     .into_iter()
     .map(|(number, subject, priority, status, owner, organisation, channel)| TicketRow {

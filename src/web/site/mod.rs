@@ -29,8 +29,8 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 use crate::web::assets;
-use crate::web::{admin, portal, reports};
 use crate::web::pages::Failure;
+use crate::web::{admin, portal, reports};
 
 /// Adds all pages; what no other service answers is answered by a page too.
 pub fn configure(config: &mut ServiceConfig) {
