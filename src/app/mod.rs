@@ -17,6 +17,8 @@ pub mod outbox;
 pub mod people;
 pub mod random;
 pub mod reports;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod tickets;
 
 pub use cache::Workers;

@@ -124,7 +124,8 @@ mod tests {
     fn only_what_never_arrived_is_swept_away() {
         let folder = tempfile::tempdir().unwrap();
         let store = FileStore::open(folder.path()).unwrap();
-        let hours_ago = |hours: u64| std::time::UNIX_EPOCH.elapsed().unwrap() - Duration::from_secs(hours * 3_600);
+        let hours_ago =
+            |hours: u64| std::time::UNIX_EPOCH.elapsed().unwrap() - Duration::from_secs(hours * 3_600);
         for (key, hours) in [("old1", 25), ("new1", 23), ("kept", 25)] {
             let file = fs::File::create(store.incoming(key)).unwrap();
             file.set_modified(std::time::UNIX_EPOCH + hours_ago(hours)).unwrap();

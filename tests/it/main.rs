@@ -9,6 +9,7 @@ mod databases;
 mod licences;
 mod matrix;
 mod openapi;
+mod pages;
 mod schema_parity;
 mod support;
 mod ticket_history;

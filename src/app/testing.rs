@@ -1,0 +1,119 @@
+//! Installations for tests of use cases: the foundation, a clock that moves when told, people as needed.
+
+use super::random::SystemRandom;
+use super::{App, AppSettings, Ctx};
+use crate::db::testing::{TestDb, each_backend};
+use crate::db::{reference, users};
+use crate::domain::access::{Actor, Role};
+use crate::domain::clock::{FakeClock, Instant, MICROS_PER_DAY};
+use crate::domain::ids::UserId;
+use crate::domain::people::Language;
+use crate::domain::text::EmailAddress;
+use crate::domain::ticket::Origin;
+use crate::files::FileStore;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// When these installations begin.
+pub(crate) const START: &str = "2026-09-01T08:00:00Z";
+
+/// An installation that goes away with this value.
+pub(crate) struct House {
+    pub(crate) app: App,
+    pub(crate) clock: Arc<FakeClock>,
+    pub(crate) test: TestDb,
+}
+
+impl House {
+    /// One on each database at hand.
+    pub(crate) async fn each() -> Vec<Self> {
+        let mut houses = Vec::new();
+        for test in each_backend() {
+            houses.push(Self::on(test).await);
+        }
+        houses
+    }
+
+    pub(crate) async fn on(test: TestDb) -> Self {
+        let clock = Arc::new(FakeClock::at(Instant::parse_rfc3339(START).unwrap()));
+        let settings = AppSettings {
+            secret: vec![7; 32],
+            access_token_micros: MICROS_PER_DAY,
+            session_micros: MICROS_PER_DAY,
+            password_min_chars: 12,
+            attachment_max_bytes: 1 << 20,
+            import_max_bytes: 1 << 20,
+            auto_close_micros: 7 * MICROS_PER_DAY,
+        };
+        let files = FileStore::open(&test.folder().join("files")).unwrap();
+        let app = App::new(test.db.clone(), Arc::clone(&clock) as _, Arc::new(SystemRandom), files, settings);
+        app.ensure_foundation().await.unwrap();
+        Self { app, clock, test }
+    }
+
+    pub(crate) fn file(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.test.folder().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Somebody with a role, acting in the workspace, of the first organisation there is; staff work in the
+    /// servicedesk.
+    pub(crate) async fn person(&self, email: &str, role: Role) -> Ctx {
+        let directory = self.app.fresh_directory().await.unwrap();
+        let desk = directory.desks[0].id;
+        let group = directory.intake_group(desk).unwrap().id;
+        let organisations: Vec<_> = directory.organisations.iter().map(|o| o.id).take(1).collect();
+        let (address, now, places) =
+            (EmailAddress::parse(email).unwrap(), self.app.now(), organisations.clone());
+        let user = self.app.db().write(move |tx| {
+            let new = users::NewUser {
+                email: &address,
+                name: address.as_str(),
+                phone: None,
+                language: Language::Swedish,
+                password_hash: None,
+            };
+            let user = users::insert(tx, &new, now)?;
+            users::set_roles(tx, user, &[(role, None)])?;
+            users::set_memberships(tx, user, &places)?;
+            if role.is_staff() {
+                let mut members: Vec<(UserId, bool)> = users::members(tx.conn(), group)?
+                    .into_iter()
+                    .map(|(person, lead)| (person.id, lead))
+                    .collect();
+                members.push((user, false));
+                users::set_members(tx, group, &members)?;
+            }
+            Ok::<_, crate::db::DbError>(user)
+        });
+        let actor = Actor {
+            user: user.await.unwrap(),
+            session: None,
+            name: email.to_owned(),
+            roles: vec![role],
+            organisations,
+            units: Vec::new(),
+            represented: Vec::new(),
+            desks: Vec::from_iter(role.is_staff().then_some(desk)),
+            groups: Vec::from_iter(role.is_staff().then_some(group)),
+        };
+        Ctx { actor: Arc::new(actor), origin: Origin::Workspace, once: None }
+    }
+
+    /// An organisation to belong to.
+    pub(crate) async fn organisation(&self, code: &'static str, name: &'static str) {
+        self.app
+            .db()
+            .write(move |tx| {
+                let kind = crate::domain::people::OrganisationKind::Municipality;
+                reference::insert_organisation(
+                    tx,
+                    reference::NewOrganisation { parent: None, kind, code, name },
+                )
+            })
+            .await
+            .unwrap();
+        self.app.fresh_directory().await.unwrap();
+    }
+}
