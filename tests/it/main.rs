@@ -12,4 +12,5 @@ mod openapi;
 mod pages;
 mod schema_parity;
 mod support;
+mod texts;
 mod ticket_history;
