@@ -119,7 +119,7 @@ fn connect_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbE
     let purpose_pragmas = match purpose {
         Purpose::Write => "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;",
         Purpose::Read => {
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192; PRAGMA mmap_size=268435456; PRAGMA query_only=ON;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192; PRAGMA query_only=ON;"
         }
         Purpose::Maintain => "PRAGMA foreign_keys=OFF;",
     };

@@ -197,6 +197,14 @@ pub fn duration(locale: Locale, minutes: i64) -> String {
     }
 }
 
+/// When work begins on the local date of a form field: `2026-11-26` → 07.30. Nothing when it is no date.
+#[must_use]
+pub fn morning_of(date: &str) -> Option<Instant> {
+    let date: Date = date.trim().parse().ok()?;
+    let morning = date.at(7, 30, 0, 0).to_zoned(STOCKHOLM.clone()).ok()?;
+    Some(Instant::from_timestamp(morning.timestamp()))
+}
+
 /// The first instant of the local day that lies `days` before the one of `now`.
 #[must_use]
 pub fn start_of_day_before(now: Instant, days: i32) -> Instant {
@@ -293,6 +301,15 @@ mod tests {
         assert_eq!(sv(1_440), "1 dag");
         assert_eq!(sv(3_130), "2 dagar 4 tim");
         assert_eq!(plain(&duration(Locale::En, 235)), "3 h 55 min");
+    }
+
+    #[test]
+    fn dates_of_forms_mean_the_morning() {
+        assert_eq!(morning_of("2026-11-26"), Some(at("2026-11-26T06:30:00Z")));
+        assert_eq!(morning_of(" 2026-07-01 "), Some(at("2026-07-01T05:30:00Z")));
+        for bad in ["", "26/11 2026", "2026-02-30", "2026-11-26T08:00:00Z and more"] {
+            assert_eq!(morning_of(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -132,7 +132,13 @@ impl Story<'_> {
 
     /// The so-manieth message.
     #[must_use]
-    pub fn message(&self, at: usize, message: &Message, ticket: &Ticket, files: &[Attachment]) -> MessageView {
+    pub fn message(
+        &self,
+        at: usize,
+        message: &Message,
+        ticket: &Ticket,
+        files: &[Attachment],
+    ) -> MessageView {
         let kind = match message.visibility {
             Visibility::Internal => MessageKind::Note,
             Visibility::Public if message.author == ticket.requester => MessageKind::Incoming,
@@ -178,7 +184,9 @@ impl Story<'_> {
                 let name = Arg::Text(self.person(*requester));
                 (t.tr("event-opened-for", &[("name", name), ("channel", channel)]), None)
             }
-            EventKind::Taken { from: Some(from), .. } => (t.t1("event-taken-from", "from", self.person(*from)), None),
+            EventKind::Taken { from: Some(from), .. } => {
+                (t.t1("event-taken-from", "from", self.person(*from)), None)
+            }
             EventKind::Taken { from: None, .. } => plain(t.t("event-taken")),
             EventKind::Assigned { from_group, to_group, from, to } => {
                 changed("event-assigned", &self.owner(*from_group, *from), &self.owner(*to_group, *to))
@@ -209,12 +217,16 @@ impl Story<'_> {
             EventKind::Reopened { reason } => (t.t("event-reopened").to_owned(), Some(reason)),
             EventKind::Cancelled { reason } => (t.t("event-cancelled").to_owned(), Some(reason)),
             EventKind::SubjectChanged { from, to } => changed("event-subject", from, to),
-            EventKind::DescriptionChanged { from, .. } if from.is_empty() => plain(t.t("event-description-added")),
+            EventKind::DescriptionChanged { from, .. } if from.is_empty() => {
+                plain(t.t("event-description-added"))
+            }
             EventKind::DescriptionChanged { from, .. } => (t.t("event-description").to_owned(), Some(from)),
             EventKind::ServiceChanged { from, to } => {
                 changed("event-service", self.service(*from), self.service(*to))
             }
-            EventKind::SystemChanged { from, to } => changed("event-system", self.system(*from), self.system(*to)),
+            EventKind::SystemChanged { from, to } => {
+                changed("event-system", self.system(*from), self.system(*to))
+            }
             EventKind::CategoryChanged { from, to } => {
                 changed("event-category", self.category(*from), self.category(*to))
             }
@@ -244,7 +256,10 @@ impl Story<'_> {
             None => self.t.t1("event-waiting", "reason", &reason),
             Some(until) => {
                 let until = self.moments.date_time(until);
-                self.t.tr("event-waiting-until", &[("reason", Arg::Text(&reason)), ("until", Arg::Text(&until))])
+                self.t.tr(
+                    "event-waiting-until",
+                    &[("reason", Arg::Text(&reason)), ("until", Arg::Text(&until))],
+                )
             }
         }
     }
@@ -284,8 +299,12 @@ mod tests {
     fn told(locale: Locale, kind: &EventKind) -> String {
         let now = Instant::parse_rfc3339("2026-11-20T13:05:00Z").unwrap();
         let (directory, people) = (Directory::default(), People::default());
-        let story =
-            Story { t: texts(locale), moments: Moments::new(locale, now), directory: &directory, people: &people };
+        let story = Story {
+            t: texts(locale),
+            moments: Moments::new(locale, now),
+            directory: &directory,
+            people: &people,
+        };
         story.sentence(kind).0
     }
 
@@ -309,10 +328,7 @@ mod tests {
         assert_eq!(told(Locale::En, &subject), "changed the subject from “Mejl” to “E-post”");
         let until = Some(Instant::parse_rfc3339("2026-11-21T08:30:00Z").unwrap());
         let waits = EventKind::WaitStarted { waiting: Waiting { waiting_for: WaitingFor::Supplier, until } };
-        assert_eq!(
-            told(Locale::Sv, &waits),
-            "lät ärendet vänta på leverantör till i morgon\u{a0}09.30"
-        );
+        assert_eq!(told(Locale::Sv, &waits), "lät ärendet vänta på leverantör till i morgon\u{a0}09.30");
         let handed = EventKind::Escalated {
             from_group: GroupId(1),
             to_group: GroupId(2),

@@ -1,12 +1,15 @@
 //! Everything tested through the public surfaces, one binary so that it links once.
 #![cfg(test)]
 
+mod api;
 mod arch;
 mod config_default;
 mod crash;
 mod databases;
 mod licences;
+mod openapi;
 mod matrix;
+mod pages;
 mod schema_parity;
 mod support;
 mod ticket_history;

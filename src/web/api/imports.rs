@@ -100,7 +100,8 @@ pub async fn show_import(authn: Authn, id: IdInPath, state: Data<WebState>) -> A
 /// What the file is called when the sender says nothing, by what it is.
 fn extension(request: &HttpRequest) -> Result<&'static str, RequestFault> {
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.and_then(|value| value.split(';').next()).map(|value| value.trim().to_ascii_lowercase());
+    let essence =
+        content_type.and_then(|value| value.split(';').next()).map(|value| value.trim().to_ascii_lowercase());
     match essence.as_deref() {
         Some("text/csv") => Ok("csv"),
         Some("application/x-ndjson" | "application/jsonl") => Ok("jsonl"),

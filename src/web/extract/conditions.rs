@@ -71,7 +71,9 @@ impl OnceHash {
         let key = key
             .to_str()
             .ok()
-            .filter(|key| (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()))
+            .filter(|key| {
+                (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+            })
             .ok_or(RequestFault::Header("Idempotency-Key"))?;
         let mut hash = Sha256::new();
         for part in [request.method().as_str(), request.path()] {
@@ -119,7 +121,8 @@ mod tests {
     #[test]
     fn a_key_goes_with_what_is_asked() {
         let hash = |path: &str, body: &[u8]| {
-            let request = TestRequest::post().uri(path).insert_header((IDEMPOTENCY_KEY, "k-1")).to_http_request();
+            let request =
+                TestRequest::post().uri(path).insert_header((IDEMPOTENCY_KEY, "k-1")).to_http_request();
             once(&request, body).unwrap().unwrap().request_hash
         };
         assert_eq!(hash("/a", b"{}"), hash("/a", b"{}"));

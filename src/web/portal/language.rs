@@ -22,13 +22,13 @@ pub(super) async fn choose(
     tag: web::Path<String>,
     query: web::Query<Next>,
 ) -> Result<HttpResponse, SiteError> {
-    let locale =
-        Locale::ALL.into_iter().find(|locale| locale.as_tag() == *tag).ok_or(Failure::NotFound)?;
+    let locale = Locale::ALL.into_iter().find(|locale| locale.as_tag() == *tag).ok_or(Failure::NotFound)?;
     let site = request.headers().get(HeaderName::from_static("sec-fetch-site"));
     // A link on somebody else's page may not change an account.
     let is_ours = site.is_none_or(|site| site != "cross-site");
     if let Some(who) = SignedIn::from_visitor(visitor.clone()).filter(|_| is_ours) {
-        let preferences = Preferences { language: Some(locale.as_tag().to_owned()), ..Preferences::default() };
+        let preferences =
+            Preferences { language: Some(locale.as_tag().to_owned()), ..Preferences::default() };
         who.app().set_preferences(&who.cx(), &preferences).await?;
     }
     let next = query.next.as_deref().and_then(local_path).unwrap_or(routes::START);

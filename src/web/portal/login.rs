@@ -84,7 +84,12 @@ pub(super) async fn sign_in(request: HttpRequest, form: OpenForm) -> Result<Http
 }
 
 /// The way on, or what was typed before the session before ended.
-fn welcome(visitor: &Visitor, begun: &Begun, state: &FormState, next: &str) -> Result<HttpResponse, SiteError> {
+fn welcome(
+    visitor: &Visitor,
+    begun: &Begun,
+    state: &FormState,
+    next: &str,
+) -> Result<HttpResponse, SiteError> {
     let visitor = visitor.after_sign_in(begun)?;
     let mut answer = match Kept::parse(state.value("kept")) {
         Some(kept) => kept_page(visitor.page("", Section::None), kept)?,

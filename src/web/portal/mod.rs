@@ -13,8 +13,8 @@ mod receipt;
 mod start;
 pub mod view;
 
-use actix_web::web::{ServiceConfig, resource};
 use actix_web::web::post;
+use actix_web::web::{ServiceConfig, resource};
 
 use super::routes;
 use super::site::get;

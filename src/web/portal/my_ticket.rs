@@ -42,7 +42,10 @@ pub(super) async fn show(who: SignedIn, number: web::Path<String>) -> Result<Htt
 }
 
 /// Adds an answer with its files.
-pub(super) async fn reply(mut form: ProtectedForm, number: web::Path<String>) -> Result<HttpResponse, SiteError> {
+pub(super) async fn reply(
+    mut form: ProtectedForm,
+    number: web::Path<String>,
+) -> Result<HttpResponse, SiteError> {
     let number = parsed(&number)?;
     let app = form.who.app().clone();
     if form.has_refused_files() {
@@ -71,7 +74,10 @@ pub(super) async fn show_reopen(who: SignedIn, number: web::Path<String>) -> Res
 }
 
 /// "It still does not work".
-pub(super) async fn reopen(form: ProtectedForm, number: web::Path<String>) -> Result<HttpResponse, SiteError> {
+pub(super) async fn reopen(
+    form: ProtectedForm,
+    number: web::Path<String>,
+) -> Result<HttpResponse, SiteError> {
     act(&form, parsed(&number)?, Action::Reopen, Done::TicketReopened).await
 }
 
@@ -81,7 +87,10 @@ pub(super) async fn show_cancel(who: SignedIn, number: web::Path<String>) -> Res
 }
 
 /// "I no longer need help".
-pub(super) async fn cancel(form: ProtectedForm, number: web::Path<String>) -> Result<HttpResponse, SiteError> {
+pub(super) async fn cancel(
+    form: ProtectedForm,
+    number: web::Path<String>,
+) -> Result<HttpResponse, SiteError> {
     act(&form, parsed(&number)?, Action::Cancel, Done::TicketCancelled).await
 }
 
@@ -162,7 +171,12 @@ struct Parts {
     files: Vec<Attachment>,
 }
 
-async fn parts(app: &App, cx: &Ctx, number: TicketNumber, detail: &mut TicketDetail) -> Result<Parts, AppError> {
+async fn parts(
+    app: &App,
+    cx: &Ctx,
+    number: TicketNumber,
+    detail: &mut TicketDetail,
+) -> Result<Parts, AppError> {
     let (mut messages, authors) = app.ticket_messages(cx, number, MessageId(0), MOST).await?;
     let (mut events, actors) = app.ticket_events(cx, number, 0, MOST).await?;
     let mut files = app.ticket_attachments(cx, number).await?;
@@ -187,8 +201,7 @@ async fn ticket_page(
     let TicketDetail { ticket, allowed, may_reply, people, .. } = detail;
     let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
     let number = ticket.number.to_string();
-    let waits_for_you =
-        ticket.waiting.is_some_and(|waiting| waiting.waiting_for == WaitingFor::Requester);
+    let waits_for_you = ticket.waiting.is_some_and(|waiting| waiting.waiting_for == WaitingFor::Requester);
     let no_answers = FormState::default();
     let state = refusal.map_or(&no_answers, |refusal| &refusal.state);
     let mut page = who.page(&ticket.subject, Section::MyTickets);

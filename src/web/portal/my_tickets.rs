@@ -34,7 +34,8 @@ pub(super) async fn show(who: SignedIn, which: web::Query<Which>) -> Result<Http
     let found = who.app().list_tickets(&who.cx(), &query).await?.listing;
     let moments = who.moments();
     let show = if closed { "closed" } else { "" };
-    let address = |cursor: &str| routes::with_query(routes::MY_TICKETS, &[("show", show), ("cursor", cursor)]);
+    let address =
+        |cursor: &str| routes::with_query(routes::MY_TICKETS, &[("show", show), ("cursor", cursor)]);
     let tab = |label: &str, show: &str, current| Link {
         current,
         ..Link::new(routes::with_query(routes::MY_TICKETS, &[("show", show)]), label)

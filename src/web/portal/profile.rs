@@ -13,8 +13,8 @@ use crate::web::form::{Form, FormState};
 use crate::web::page::{Section, Theme};
 use crate::web::routes;
 use crate::web::site::{
-    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, html, html_with, see_other_saying, set_language,
-    show_errors,
+    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, html, html_with, see_other_saying,
+    set_language, show_errors,
 };
 
 /// Shows it.
@@ -33,7 +33,8 @@ pub(super) async fn set_display(form: ProtectedForm) -> Result<HttpResponse, Sit
     match form.who.app().set_preferences(&form.who.cx(), &preferences).await {
         Ok(account) => {
             let mut answer = see_other_saying(routes::PROFILE, &Flash::Done(Done::Saved));
-            let locale = crate::domain::locale::Locale::from_tag(account.language.as_text()).unwrap_or_default();
+            let locale =
+                crate::domain::locale::Locale::from_tag(account.language.as_text()).unwrap_or_default();
             set_language(&mut answer, form.who.settings(), locale);
             Ok(answer)
         }
@@ -54,7 +55,10 @@ pub(super) async fn change_password(form: ProtectedForm) -> Result<HttpResponse,
 }
 
 /// Signs out one session.
-pub(super) async fn end_session(form: ProtectedForm, id: web::Path<String>) -> Result<HttpResponse, SiteError> {
+pub(super) async fn end_session(
+    form: ProtectedForm,
+    id: web::Path<String>,
+) -> Result<HttpResponse, SiteError> {
     form.who.app().end_session(&form.who.cx(), &id).await?;
     Ok(see_other_saying(routes::PROFILE, &Flash::Done(Done::SessionEnded)))
 }
@@ -100,9 +104,13 @@ async fn profile(who: &SignedIn, state: &FormState) -> Result<ProfilePage, SiteE
         end_others: (sessions.len() > 1).then(|| forms::end_other_sessions(t)),
         sessions: Table {
             caption: t.t("profile-sessions-title").to_owned(),
-            columns: [t.t("profile-session-device"), t.t("profile-session-used"), t.t("profile-session-action")]
-                .map(Column::new)
-                .to_vec(),
+            columns: [
+                t.t("profile-session-device"),
+                t.t("profile-session-used"),
+                t.t("profile-session-action"),
+            ]
+            .map(Column::new)
+            .to_vec(),
             rows: sessions.iter().map(|session| row(t, who, session)).collect(),
             empty: String::new(),
         },
@@ -116,11 +124,7 @@ fn row(t: &Texts, who: &SignedIn, session: &SessionView) -> Vec<Cell> {
     } else {
         Cell::Action(forms::end_session(t, &session.id))
     };
-    vec![
-        Cell::text(device(t, session)),
-        Cell::Moment(Moment::new(&who.moments(), session.last_used_at)),
-        end,
-    ]
+    vec![Cell::text(device(t, session)), Cell::Moment(Moment::new(&who.moments(), session.last_used_at)), end]
 }
 
 /// "Firefox, Linux" of what a browser says of itself; anything unknown as it is.

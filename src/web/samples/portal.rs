@@ -12,7 +12,8 @@ use crate::web::pages::{
 };
 use crate::web::portal::forms;
 use crate::web::portal::view::{
-    MyTicketPage, MyTicketsPage, NoticeLine, ProfilePage, ReceiptPage, StartPage, TicketLine, requester_status, steps,
+    MyTicketPage, MyTicketsPage, NoticeLine, ProfilePage, ReceiptPage, StartPage, TicketLine,
+    requester_status, steps,
 };
 use crate::web::routes;
 

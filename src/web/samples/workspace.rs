@@ -26,7 +26,8 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
         ("ticket-refused", ticket(maker, true)),
         ("ticket-facts", {
             let values = [("subject", "E-posten startar inte"), ("impact", "2"), ("urgency", "2")];
-            let form = forms::facts(t, &FormState::of(values), "INC-1039", 7, ticket_choices());
+            let state = FormState::of(values);
+            let form = forms::facts(t, &state, &state, "INC-1039", 7, ticket_choices());
             let page = maker.page(&t.t1("ticket-edit-title", "number", "INC-1039"), Section::Queues);
             WorkspaceFormPage { page, lead: None, form }.render().unwrap()
         }),
@@ -68,7 +69,15 @@ fn columns(maker: &Maker) -> Vec<Column> {
 
 pub(super) fn rows(maker: &Maker) -> Vec<TicketRow<'static>> {
     [
-        ("INC-1042", "Journalsystem nere, hemtjänst", 1, Status::New, "Servicedesk", "Hallsbergs kommun", Channel::Phone),
+        (
+            "INC-1042",
+            "Journalsystem nere, hemtjänst",
+            1,
+            Status::New,
+            "Servicedesk",
+            "Hallsbergs kommun",
+            Channel::Phone,
+        ),
         (
             "INC-1039",
             "E-posten startar inte",
@@ -87,18 +96,34 @@ pub(super) fn rows(maker: &Maker) -> Vec<TicketRow<'static>> {
             "Laxå kommun",
             Channel::Email,
         ),
-        ("INC-1031", "Skrivare svarar inte", 3, Status::Assigned, "Leverantör skrivare", "Kumla kommun", Channel::Alarm),
-        ("REQ-298", "Ny bildskärm, plan 3", 4, Status::New, "Servicedesk", "Askersunds kommun", Channel::Portal),
+        (
+            "INC-1031",
+            "Skrivare svarar inte",
+            3,
+            Status::Assigned,
+            "Leverantör skrivare",
+            "Kumla kommun",
+            Channel::Alarm,
+        ),
+        (
+            "REQ-298",
+            "Ny bildskärm, plan 3",
+            4,
+            Status::New,
+            "Servicedesk",
+            "Askersunds kommun",
+            Channel::Portal,
+        ),
     ]
     .into_iter()
     .map(|(number, subject, priority, status, owner, organisation, channel)| TicketRow {
-        href: routes::ticket(number),
-        number: number.to_owned(),
-        subject: subject.to_owned(),
+        number,
+        subject,
         priority: tags::priority(maker.t, priority),
         status: tags::status(maker.t, status),
-        owner: owner.to_owned(),
-        organisation: organisation.to_owned(),
+        group: owner.split(" / ").next().unwrap(),
+        person: owner.split(" / ").nth(1),
+        organisation,
         channel: tags::channel_label(maker.t, channel),
         opened: maker.moment("2026-11-19T08:30:00Z"),
         updated: maker.moment("2026-11-20T13:02:00Z"),
@@ -199,6 +224,7 @@ fn call(maker: &Maker, picked: bool) -> String {
             change_href: routes::NEW_CALL.to_owned(),
             open: vec![Link::new(routes::ticket("INC-1039"), "INC-1039 E-posten startar inte")],
         }),
+        new_contact_href: (!picked).then(|| routes::NEW_CONTACT.to_owned()),
         form: picked.then(|| forms::call(t, &state, "k3F9", ticket_choices())),
     }
     .render()
@@ -209,6 +235,11 @@ fn search(maker: &Maker) -> String {
     SearchPage {
         page: maker.page(maker.t.t("search-title"), Section::Queues),
         fields: forms::search(maker.t, &FormState::of([("q", "e-post")]), organisations()),
+        people: vec![FoundPerson {
+            href: routes::with_query(routes::SEARCH, &[("requester", "k3F9")]),
+            name: "Anna Ek".to_owned(),
+            details: "Kumla kommun, anna.ek@example.se".to_owned(),
+        }],
         rows: Some(rows(maker)),
         columns: columns(maker),
         pager: Pager::default(),

@@ -44,6 +44,10 @@ text_enum! {
         Added = "added",
         /// A job will be tried again.
         JobRetried = "jobRetried",
+        /// Nothing, as no ticket was ticked.
+        NoTickets = "noTickets",
+        /// Nothing, as neither group nor person was chosen.
+        NoTarget = "noTarget",
     }
 }
 
@@ -101,7 +105,11 @@ impl Flash {
     /// As it is read.
     pub(super) fn banner(&self, t: &Texts) -> Banner {
         let (changed, failed) = match self {
-            Self::Done(done) => return Banner::new(BannerKind::Success, done_text(t, *done)),
+            Self::Done(done) => {
+                let is_nothing = matches!(done, Done::NoTickets | Done::NoTarget);
+                let kind = if is_nothing { BannerKind::Warning } else { BannerKind::Success };
+                return Banner::new(kind, done_text(t, *done));
+            }
             Self::Bulk { changed, failed } => (*changed, failed),
         };
         if failed.is_empty() {
@@ -135,6 +143,8 @@ fn done_text(t: &Texts, done: Done) -> &str {
         Done::SignedOut => t.t("done-signed-out"),
         Done::Added => t.t("done-added"),
         Done::JobRetried => t.t("done-job-retried"),
+        Done::NoTickets => t.t("error-required-tickets"),
+        Done::NoTarget => t.t("error-required-person"),
     }
 }
 

@@ -29,8 +29,8 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 
 use crate::web::assets;
-use crate::web::{admin, portal, reports};
 use crate::web::pages::Failure;
+use crate::web::{admin, portal, reports, workspace};
 
 /// Adds all pages; what no other service answers is answered by a page too.
 pub fn configure(config: &mut ServiceConfig) {
@@ -39,6 +39,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .wrap(Compress::default())
         .service(web::resource(assets::PATTERN).route(get().to(static_files::asset)))
         .configure(portal::configure)
+        .configure(workspace::configure)
         .configure(admin::configure)
         .configure(reports::configure)
         .default_service(web::to(unknown));

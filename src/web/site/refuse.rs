@@ -108,6 +108,7 @@ pub fn field_text(t: &Texts, field: &str, problem: FieldProblem, limit: Option<u
         },
         FieldProblem::OutOfRange => match field {
             "ticket" | "tickets" => t.t("error-too-many-tickets"),
+            "affected" | "able" => required(t, field),
             _ => t.t("error-out-of-range"),
         },
         FieldProblem::Taken => match field {

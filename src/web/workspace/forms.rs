@@ -131,14 +131,16 @@ pub fn action(
     }
 }
 
-/// The answer that the requester reads: `body`, `files`, `then` (nothing, wait, resolve).
+/// The answer that the requester reads: `body`, `files`, `then` (nothing, wait, resolve); `seen` is the
+/// last message on the page.
 #[must_use]
-pub fn reply(t: &Texts, state: &FormState, number: &str, version: i64, requester: &str) -> Form {
+pub fn reply(t: &Texts, state: &FormState, number: &str, requester: &str, seen: &str) -> Form {
     Form::new("reply", routes::ticket_messages(number), t.t("reply-send"))
         .fields(vec![
             Field::area(state, "body", t.t1("composer-reply", "name", requester), 5, TEXT_MAX),
             Field::files(state, "files", t.t("field-files")),
             Field::hidden("visibility", "public"),
+            Field::hidden("seen", seen),
         ])
         .submits(vec![
             Submit { keys: Some("Control+Enter"), ..Submit::primary(t.t("composer-send")) },
@@ -148,13 +150,12 @@ pub fn reply(t: &Texts, state: &FormState, number: &str, version: i64, requester
                 ..Submit::secondary(t.t("composer-send-resolve")).sending("then", "resolve")
             },
         ])
-        .version(version)
         .apart()
 }
 
 /// The note that only staff read: `body`, `files`.
 #[must_use]
-pub fn note(t: &Texts, state: &FormState, number: &str, version: i64) -> Form {
+pub fn note(t: &Texts, state: &FormState, number: &str) -> Form {
     Form::new("note", routes::ticket_messages(number), t.t("composer-note-save"))
         .fields(vec![
             Field::area(state, "body", t.t("composer-note"), 5, TEXT_MAX),
@@ -162,15 +163,25 @@ pub fn note(t: &Texts, state: &FormState, number: &str, version: i64) -> Form {
             Field::hidden("visibility", "internal"),
         ])
         .submits(vec![Submit { keys: Some("Control+Enter"), ..Submit::primary(t.t("composer-note-save")) }])
-        .version(version)
         .apart()
 }
 
-/// The facts: `subject`, `category`, `service`, `system`, `impact`, `urgency`.
+/// The facts that can be edited.
+pub const FACTS: [&str; 6] = ["subject", "category", "service", "system", "impact", "urgency"];
+
+/// Editing the facts, see [`FACTS`]. `was` holds what they were when the page was shown, sent along as
+/// `was-subject` and so on, so that two people who change different facts don't disturb each other.
 #[must_use]
-pub fn facts(t: &Texts, state: &FormState, number: &str, version: i64, choices: TicketChoices) -> Form {
+pub fn facts(
+    t: &Texts,
+    state: &FormState,
+    was: &FormState,
+    number: &str,
+    version: i64,
+    choices: TicketChoices,
+) -> Form {
     let none = t.t("choice-none");
-    Form::new("facts", routes::ticket_facts(number), t.t("form-save"))
+    let mut form = Form::new("facts", routes::ticket_facts(number), t.t("form-save"))
         .fields(vec![
             Field::line(state, "subject", t.t("field-subject")).max(SUBJECT_MAX),
             Field::select(state, "category", t.t("field-category"), with_first(none, choices.categories))
@@ -182,7 +193,9 @@ pub fn facts(t: &Texts, state: &FormState, number: &str, version: i64, choices: 
             urgency(t, state),
         ])
         .version(version)
-        .cancel(Link::new(routes::ticket(number), t.t("form-cancel")))
+        .cancel(Link::new(routes::ticket(number), t.t("form-cancel")));
+    form.fields.extend(FACTS.map(|fact| Field::hidden(&format!("was-{fact}"), was.value(fact))));
+    form
 }
 
 /// A link to another ticket: `target` (its number), `relation`.
@@ -199,8 +212,35 @@ pub fn link(t: &Texts, state: &FormState, number: &str, relations: Vec<Choice>) 
         .apart()
 }
 
+/// Taking a link away: `remove` (its opaque id).
+#[must_use]
+pub fn unlink(t: &Texts, number: &str, id: &str) -> Form {
+    Form::new("unlink", routes::ticket_links(number), t.t("form-remove"))
+        .fields(vec![Field::hidden("remove", id)])
+        .submits(vec![Submit::secondary(t.t("form-remove"))])
+        .for_row(id)
+}
+
+/// Somebody who calls and isn't known: `name`, `email`, `phone`, `organisation`.
+#[must_use]
+pub fn contact(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Form {
+    Form::new("contact", routes::NEW_CONTACT, t.t("contact-save"))
+        .fields(vec![
+            Field::line(state, "name", t.t("field-name")).max(200).autofocus(),
+            Field::typed(state, "email", t.t("field-email"), "email").max(254),
+            Field::typed(state, "phone", t.t("field-phone"), "tel").max(40).optional(),
+            Field::select(
+                state,
+                "organisation",
+                t.t("field-organisation"),
+                with_first(t.t("choice-choose"), organisations),
+            ),
+        ])
+        .cancel(Link::new(routes::NEW_CALL, t.t("form-cancel")))
+}
+
 /// A phone call: `person`, `kind`, `subject`, `description`, `system`, `category`, `impact`, `urgency`,
-/// `solution`, `toGroup`; the button is `then` = resolve, take or handOver.
+/// `solution`, `toGroup`, `reason`; the button is `then` = resolve, take or handOver.
 #[must_use]
 pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) -> Form {
     let none = t.t("choice-none");
@@ -234,6 +274,9 @@ pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) 
                 with_first(t.t("choice-none"), choices.escalation_groups),
             )
             .optional(),
+            Field::area(state, "reason", t.t("field-why"), 2, REASON_MAX)
+                .hint(t.t("call-reason-hint"))
+                .optional(),
         ])
         .submits(vec![
             Submit {

@@ -38,20 +38,20 @@ pub struct ViewGroup {
 /// A ticket in a queue or among search results. Words shared by many rows are borrowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketRow<'a> {
-    /// Where it is worked.
-    pub href: String,
-    /// Its number.
-    pub number: String,
+    /// Its number, which also leads to it.
+    pub number: &'a str,
     /// Its subject.
-    pub subject: String,
+    pub subject: &'a str,
     /// Its priority.
     pub priority: Tag<'a>,
     /// Its status.
     pub status: Tag<'a>,
-    /// Its group and person: "Servicedesk / Sara L".
-    pub owner: String,
+    /// The group that has it.
+    pub group: &'a str,
+    /// The person who has it.
+    pub person: Option<&'a str>,
     /// Its organisation.
-    pub organisation: String,
+    pub organisation: &'a str,
     /// How it came.
     pub channel: &'a str,
     /// When it was opened.
@@ -149,6 +149,8 @@ pub struct TicketLink {
     pub subject: String,
     /// Its status.
     pub status: OwnedTag,
+    /// Taking the link away, for those who may.
+    pub remove: Option<Form>,
 }
 
 /// A ticket as staff see it.
@@ -229,6 +231,8 @@ pub struct CallPage {
     pub found: Option<Vec<FoundPerson>>,
     /// Who was picked.
     pub caller: Option<Caller>,
+    /// Adding somebody who isn't known, after a search.
+    pub new_contact_href: Option<String>,
     /// The ticket, once someone is picked.
     pub form: Option<Form>,
 }
@@ -247,6 +251,8 @@ pub struct SearchPage<'a> {
     pub page: Page,
     /// The field for the words, and filters.
     pub fields: Vec<Field>,
+    /// People whom the words fit.
+    pub people: Vec<FoundPerson>,
     /// What was found; `None` before a search.
     pub rows: Option<Vec<TicketRow<'a>>>,
     /// The headings, as in a queue.

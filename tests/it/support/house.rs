@@ -68,4 +68,17 @@ impl House {
         let signed = self.app.sign_in(&email, PASSWORD, SessionKind::Api, "test").await.unwrap();
         Ctx { actor: signed.actor, origin, once: None }
     }
+
+    /// Makes somebody who represents an organisation towards the IT organisation.
+    pub async fn representative(&self, name: &str, organisation: &str) {
+        let new = NewPerson {
+            email: format!("{}@example.se", name.to_lowercase()),
+            name: name.to_owned(),
+            password: Some(PASSWORD.to_owned()),
+            roles: vec![("organisationRepresentative".to_owned(), Some(organisation.to_owned()))],
+            organisations: vec![organisation.to_owned()],
+            ..NewPerson::default()
+        };
+        self.app.create_person(&Ctx::command_line(), &new).await.unwrap();
+    }
 }

@@ -1,7 +1,9 @@
 //! What tests of the whole product stand on.
 
+pub mod app;
 pub mod database;
 pub mod house;
 mod postgres;
+pub mod schema;
 mod sqlite;
 pub mod table;

@@ -80,5 +80,5 @@ refused-link-to-itself = A ticket cannot be linked to itself.
 refused-stale = Someone else changed the ticket meanwhile.
 refused-exists = It exists already.
 refused-sent-before = It has been sent already.
-refused-invalid = Something is missing or wrong.
+refused-invalid = The person or group does not fit the ticket.
 refused-not-now = It did not work just now. Try again.

@@ -63,7 +63,7 @@ call-found = { $count ->
     [one] { $count } person found
    *[other] { $count } people found
 }
-call-none = Nobody fits. Check the spelling or add the person under Administration.
+call-none = Nobody fits. Check the spelling or add the person.
 call-change = Change person
 call-open = Open tickets: { $count }
 call-what-happened = What happened?
@@ -141,3 +141,15 @@ report-within-3d = Within 3 days
 report-within-1w = Within 1 week
 report-definition = Tickets resolved in the period. A ticket that was reopened counts once, at its last resolution.
 report-downloads = Download the table:
+
+queue-count-more = at least { $count } tickets
+ticket-back-to-list = To the list
+ticket-owner-group = Owned by
+ticket-waits-for = Waiting for
+ticket-resolved-at = Resolved
+ticket-external-id = Number in the old system
+composer-answered-meanwhile = { $name } replied { $when }. Read it before you send.
+contact-title = Add a new person
+contact-save = Add and go on
+call-reason-hint = Needed to hand the ticket over.
+search-people = People

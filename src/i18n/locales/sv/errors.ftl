@@ -80,5 +80,5 @@ refused-link-to-itself = Ett ärende kan inte länkas till sig självt.
 refused-stale = Någon annan ändrade ärendet under tiden.
 refused-exists = Det finns redan.
 refused-sent-before = Det är redan skickat.
-refused-invalid = En uppgift saknas eller är fel.
+refused-invalid = Personen eller gruppen passar inte till ärendet.
 refused-not-now = Det gick inte just nu. Försök igen.

@@ -63,7 +63,7 @@ call-found = { $count ->
     [one] { $count } träff
    *[other] { $count } träffar
 }
-call-none = Ingen person passar. Kontrollera stavningen eller lägg till personen under Administration.
+call-none = Ingen person passar. Kontrollera stavningen eller lägg till personen.
 call-change = Byt person
 call-open = Öppna ärenden: { $count }
 call-what-happened = Vad hände?
@@ -141,3 +141,15 @@ report-within-3d = Inom 3 dagar
 report-within-1w = Inom 1 vecka
 report-definition = Ärenden som löstes under perioden. Ett ärende som öppnades igen räknas en gång, vid den sista lösningen.
 report-downloads = Hämta tabellen:
+
+queue-count-more = minst { $count } ärenden
+ticket-back-to-list = Till listan
+ticket-owner-group = Ägs av
+ticket-waits-for = Väntar på
+ticket-resolved-at = Löst
+ticket-external-id = Nummer i det gamla systemet
+composer-answered-meanwhile = { $name } svarade { $when }. Läs svaret innan du skickar.
+contact-title = Lägg till ny person
+contact-save = Lägg till och fortsätt
+call-reason-hint = Behövs för att lämna över ärendet.
+search-people = Personer

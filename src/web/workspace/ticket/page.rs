@@ -1,0 +1,201 @@
+//! The page itself: everything known of the ticket, and a form for everything that may be done.
+
+use actix_web::HttpResponse;
+
+use super::choices::choices_for;
+use super::timeline::timeline;
+use crate::app::tickets::{LinkView, People, TicketDetail};
+use crate::app::{AppError, opaque};
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ticket::{Action, LinkKind, Ticket, TicketNumber};
+use crate::i18n::Texts;
+use crate::web::components::{Cell, Fact};
+use crate::web::form::{Choice, Form, FormState};
+use crate::web::page::{Banner, BannerKind, Link, Section};
+use crate::web::site::{Refusal, SiteError, Staff, html_with, show_errors};
+use crate::web::story::{Story, named_in};
+use crate::web::workspace::forms;
+use crate::web::workspace::view::{ActionView, TicketLink, TicketPage};
+use crate::web::{routes, tags};
+
+/// More than any ticket has; the rest of an endless one isn't shown here.
+const MOST: i64 = 2_000;
+
+/// The form that was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sent {
+    Action(Action),
+    Reply,
+    Note,
+    Link,
+}
+
+/// What was refused on the page, if anything.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Refused<'r>(pub(super) Option<(Sent, &'r Refusal)>);
+
+impl Refused<'_> {
+    /// What was typed into a form; nothing for those that weren't sent.
+    fn state(&self, form: Sent) -> Option<&FormState> {
+        self.0.filter(|(sent, _)| *sent == form).map(|(_, refusal)| &refusal.state)
+    }
+}
+
+/// The page after a form on it was refused.
+pub(super) async fn refused_page(
+    who: &Staff,
+    number: TicketNumber,
+    sent: Sent,
+    refusal: &Refusal,
+) -> Result<HttpResponse, SiteError> {
+    let detail = who.app().show_ticket(&who.cx(), number).await?;
+    let mut shown = ticket_page(who, detail, Refused(Some((sent, refusal)))).await?;
+    let forms: Vec<Form> = [&shown.reply, &shown.note, &shown.link_form]
+        .into_iter()
+        .flatten()
+        .chain(shown.actions.iter().map(|action| &action.form))
+        .cloned()
+        .collect();
+    show_errors(&mut shown.page, refusal, &forms);
+    html_with(refusal.status, &shown)
+}
+
+/// The page.
+pub(super) async fn ticket_page(
+    who: &Staff,
+    detail: TicketDetail,
+    refused: Refused<'_>,
+) -> Result<TicketPage, SiteError> {
+    let (app, cx, t) = (who.app(), who.cx(), who.texts());
+    let number = detail.ticket.number;
+    let directory = app.directory().await?;
+    let (messages, authors) = app.ticket_messages(&cx, number, MessageId(0), MOST).await?;
+    let (events, actors) = app.ticket_events(&cx, number, 0, MOST).await?;
+    let files = app.ticket_attachments(&cx, number).await?;
+    let links = app.ticket_links(&cx, number).await?;
+    let workers = app.workers(&cx).await?;
+    let TicketDetail { ticket, allowed, with_internal, may_reply, may_edit, may_link, mut people, .. } =
+        detail;
+    let named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
+    people.extend(authors);
+    people.extend(actors);
+    people.extend(app.people(&named).await?);
+    let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
+    let choices = choices_for(&directory, &workers, &ticket);
+    let text = number.to_string();
+    let no_answers = FormState::default();
+    let state = |form| refused.state(form).unwrap_or(&no_answers);
+    let seen = opaque::encode(messages.last().map_or(0, |message| message.id.get()));
+    let mut page = who.page(format!("{text} {}", ticket.subject), Section::Queues);
+    page.path = routes::ticket(&text);
+    page.back =
+        directory.group(ticket.group).map(|group| Link::new(routes::queue(&group.code), group.name.as_str()));
+    Ok(TicketPage {
+        page,
+        kind: tags::kind_label(t, ticket.kind).to_owned(),
+        status: tags::status(t, ticket.status).into(),
+        priority: tags::priority(t, ticket.priority.get()).into(),
+        changed: None,
+        timeline: timeline(&story, &ticket, &messages, &events, &files),
+        facts: facts(&story, &ticket, &people),
+        edit_href: may_edit.then(|| routes::ticket_facts(&text)),
+        actions: allowed
+            .iter()
+            .map(|action| {
+                let refused = refused.state(Sent::Action(*action));
+                forms::action(t, *action, &text, ticket.version, &choices, refused)
+            })
+            .collect(),
+        reply: may_reply
+            .then(|| forms::reply(t, state(Sent::Reply), &text, story.person(ticket.requester), &seen)),
+        note: (with_internal && may_reply).then(|| forms::note(t, state(Sent::Note), &text)),
+        links: links.iter().map(|link| linked(t, &text, link, may_link)).collect(),
+        link_form: may_link.then(|| forms::link(t, state(Sent::Link), &text, relations(t))),
+        files: files.iter().map(|file| story.file(file)).collect(),
+    })
+}
+
+/// A form of an action alone, where its page is asked for by address.
+pub(super) async fn action_form(
+    who: &Staff,
+    detail: &TicketDetail,
+    action: Action,
+) -> Result<ActionView, AppError> {
+    let (app, t) = (who.app(), who.texts());
+    let (directory, workers) = (app.directory().await?, app.workers(&who.cx()).await?);
+    let choices = choices_for(&directory, &workers, &detail.ticket);
+    let number = detail.ticket.number.to_string();
+    Ok(forms::action(t, action, &number, detail.ticket.version, &choices, None))
+}
+
+/// A banner that says that the requester wrote meanwhile.
+pub(super) fn answered_meanwhile(t: &Texts, name: &str, when: &str) -> Banner {
+    use crate::i18n::Arg;
+    let args = [("name", Arg::Text(name)), ("when", Arg::Text(when))];
+    Banner::new(BannerKind::Warning, t.tr("composer-answered-meanwhile", &args))
+}
+
+fn relations(t: &Texts) -> Vec<Choice> {
+    LinkKind::ALL.iter().map(|kind| Choice::new(kind.as_text(), tags::link_label(t, *kind, true))).collect()
+}
+
+fn linked(t: &Texts, number: &str, link: &LinkView, may_link: bool) -> TicketLink {
+    TicketLink {
+        relation: tags::link_label(t, link.kind, link.is_from).to_owned(),
+        href: routes::ticket(&link.other_number),
+        number: link.other_number.clone(),
+        subject: link.other_subject.clone(),
+        status: tags::status(t, link.other_status).into(),
+        remove: may_link.then(|| forms::unlink(t, number, &link.id)),
+    }
+}
+
+fn facts(story: &Story<'_>, ticket: &Ticket, people: &People) -> Vec<Fact> {
+    let t = story.t;
+    let own = routes::with_query(routes::SEARCH, &[("requester", &opaque::encode(ticket.requester.get()))]);
+    let level = |rank: i64, word: &str| format!("{rank} {word}");
+    let mut facts = vec![
+        Fact {
+            note: people.get(&ticket.requester).map(|person| person.email.clone()),
+            ..Fact::new(t.t("role-requester"), Cell::link(own, story.person(ticket.requester)))
+        },
+        Fact::text(t.t("column-organisation"), story.organisation(ticket.organisation)),
+        Fact::text(t.t("column-owner"), story.owner(ticket.group, ticket.assignee)),
+        Fact::text(t.t("field-line"), tags::line_label(t, ticket.line.as_text())),
+    ];
+    if ticket.owner_group != ticket.group {
+        facts.push(Fact::text(t.t("ticket-owner-group"), story.group(ticket.owner_group)));
+    }
+    if let Some(waiting) = ticket.waiting {
+        facts.push(Fact {
+            note: waiting.until.map(|until| story.moments.date_time(until)),
+            ..Fact::text(t.t("ticket-waits-for"), tags::waiting_label(t, waiting.waiting_for))
+        });
+    }
+    facts.extend([
+        Fact::text(
+            t.t("field-impact"),
+            level(ticket.impact.get(), tags::impact_label(t, ticket.impact.get())),
+        ),
+        Fact::text(
+            t.t("field-urgency"),
+            level(ticket.urgency.get(), tags::urgency_label(t, ticket.urgency.get())),
+        ),
+        Fact::text(t.t("field-category"), story.category(ticket.category)),
+        Fact::text(t.t("field-service"), story.service(ticket.service)),
+        Fact::text(t.t("field-system"), story.system(ticket.system)),
+        Fact::text(t.t("field-channel"), tags::channel_label(t, ticket.channel)),
+        Fact::new(t.t("column-opened"), Cell::Moment(story.moment(ticket.opened_at))),
+        Fact::new(t.t("column-updated"), Cell::Moment(story.moment(ticket.updated_at))),
+    ]);
+    if let Some(at) = ticket.resolved_at {
+        facts.push(Fact::new(t.t("ticket-resolved-at"), Cell::Moment(story.moment(at))));
+    }
+    if let Some(resolution) = &ticket.resolution {
+        facts.push(Fact::text(t.t("field-solution"), &resolution.solution));
+    }
+    if let Some(id) = &ticket.external_id {
+        facts.push(Fact::text(t.t("ticket-external-id"), id));
+    }
+    facts
+}

@@ -1,0 +1,13 @@
+//! The REST API through HTTP: for each operation a request that succeeds, one that is refused and one that
+//! is wrong. Every answer is held against the description of the API.
+
+mod catalogue;
+mod conditions;
+mod files;
+mod lists;
+mod on_tickets;
+mod people;
+mod reports;
+mod requests;
+mod sessions;
+mod tickets;
