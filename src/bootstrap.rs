@@ -133,7 +133,11 @@ fn secret(config: &Config, random: &dyn Random) -> Result<Vec<u8>, StartError> {
     let wrap = |source| StartError::DataDir { path: path.clone(), source };
     match fs::read(&path) {
         Ok(secret) if secret.len() >= SECRET_BYTES * 2 => return Ok(secret),
-        Ok(_) => return Err(wrap(io::Error::other("holds too little to sign with; remove it to have a new one made"))),
+        Ok(_) => {
+            return Err(wrap(io::Error::other(
+                "holds too little to sign with; remove it to have a new one made",
+            )));
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(wrap(error)),
     }

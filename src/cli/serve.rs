@@ -61,7 +61,8 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
             0 => available_parallelism().map_or(2, usize::from),
             workers => workers,
         };
-        let options = ServerOptions { bind: config.server.bind.to_string(), workers, ..ServerOptions::default() };
+        let options =
+            ServerOptions { bind: config.server.bind.to_string(), workers, ..ServerOptions::default() };
         let mut state = WebState::new(app.clone());
         state.metrics_token = Some(config.metrics.token.clone()).filter(|token| !token.is_empty());
         let running = server::start(state, &options, web::site::configure).map_err(|error| {
@@ -102,11 +103,7 @@ async fn prepare_demo(app: &App) -> Result<(), CliError> {
 }
 
 /// What whoever started the server needs to know next, on standard output.
-async fn announce(
-    app: &App,
-    demo: bool,
-    address: Option<&std::net::SocketAddr>,
-) -> Result<(), CliError> {
+async fn announce(app: &App, demo: bool, address: Option<&std::net::SocketAddr>) -> Result<(), CliError> {
     let failed = |error: AppError| CliError::from_app("looking for accounts", &error);
     let mut text = String::new();
     if let Some(address) = address {

@@ -11,7 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Adds `/health/live`, `/health/ready` and `/metrics`.
 pub fn configure(config: &mut ServiceConfig) {
-    config.app_data(Data::new(SchemaSeen::default())).service(live).service(ready).service(metrics_for_bearer);
+    config
+        .app_data(Data::new(SchemaSeen::default()))
+        .service(live)
+        .service(ready)
+        .service(metrics_for_bearer);
 }
 
 /// Adds `/metrics` for everybody who reaches this address.
@@ -34,7 +38,8 @@ async fn live() -> HttpResponse {
 async fn ready(state: Data<WebState>, seen: Data<SchemaSeen>) -> HttpResponse {
     let asked = web::block(move || {
         let db = state.app.db();
-        let works = db.ready().inspect_err(|error| tracing::warn!("The database isn't ready: {error}")).is_ok();
+        let works =
+            db.ready().inspect_err(|error| tracing::warn!("The database isn't ready: {error}")).is_ok();
         let is_current = works
             && (seen.0.load(Ordering::Relaxed)
                 || db.pending_migrations().is_ok_and(|pending| pending.is_empty()));

@@ -246,9 +246,11 @@ impl ResponseError for Problem {
 
     /// In the reference language and without the address; `middleware::observe` writes it anew.
     fn error_response(&self) -> HttpResponse {
-        let mut answer = HttpResponse::build(self.status())
-            .content_type(PROBLEM_JSON)
-            .body(self.to_json(Locale::default(), "", ""));
+        let mut answer = HttpResponse::build(self.status()).content_type(PROBLEM_JSON).body(self.to_json(
+            Locale::default(),
+            "",
+            "",
+        ));
         self.put_headers(answer.headers_mut());
         answer
     }

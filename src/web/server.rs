@@ -64,7 +64,12 @@ pub fn app(
         InitError = (),
     >,
 > {
-    App::new().app_data(state).wrap(Observe).configure(health::configure).configure(api::configure).configure(pages)
+    App::new()
+        .app_data(state)
+        .wrap(Observe)
+        .configure(health::configure)
+        .configure(api::configure)
+        .configure(pages)
 }
 
 /// A server that listens.

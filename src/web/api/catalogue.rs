@@ -56,7 +56,10 @@ impl ItemFilter {
     #[must_use]
     pub fn wants(&self, code: &str, name: &str, is_active: bool) -> bool {
         self.active.is_none_or(|active| active == is_active)
-            && self.words.as_ref().is_none_or(|words| code.contains(words) || name.to_lowercase().contains(words))
+            && self
+                .words
+                .as_ref()
+                .is_none_or(|words| code.contains(words) || name.to_lowercase().contains(words))
     }
 }
 

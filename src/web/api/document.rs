@@ -164,11 +164,10 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
 }
 
 fn with_example(content: &mut Value, example: Option<Value>) {
-    let media = content
-        .as_object_mut()
-        .into_iter()
-        .flatten()
-        .find(|(media_type, _)| matches!(media_type.as_str(), "application/json" | "multipart/form-data"));
+    let media =
+        content.as_object_mut().into_iter().flatten().find(|(media_type, _)| {
+            matches!(media_type.as_str(), "application/json" | "multipart/form-data")
+        });
     if let (Some((_, media)), Some(example)) = (media, example) {
         if let Some(media) = media.as_object_mut() {
             media.insert("example".to_owned(), example);
@@ -237,8 +236,12 @@ mod tests {
             for (method, operation) in item.as_object().unwrap() {
                 let id = operation["operationId"].as_str().unwrap();
                 assert!(ids.insert(id.to_owned()), "{id} stands twice");
-                assert!(operation["summary"].is_string() && operation["description"].is_string(), "{method} {path}");
-                let bodies = operation["responses"].as_object().unwrap().values().chain(operation.get("requestBody"));
+                assert!(
+                    operation["summary"].is_string() && operation["description"].is_string(),
+                    "{method} {path}"
+                );
+                let bodies =
+                    operation["responses"].as_object().unwrap().values().chain(operation.get("requestBody"));
                 for body in bodies {
                     if let Some(json) = body.pointer("/content/application~1json") {
                         assert!(json.get("example").is_some(), "{method} {path} ({id}) has no example");

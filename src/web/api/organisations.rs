@@ -93,7 +93,8 @@ pub struct OrganisationCreateIn {
 pub async fn list_organisations(_authn: Authn, query: Query<ItemsQuery>, state: Data<WebState>) -> Answer {
     let (filter, page) = query.0.split();
     let directory = state.app.directory().await?;
-    let wanted = directory.organisations.iter().filter(|one| filter.wants(&one.code, &one.name, one.is_active));
+    let wanted =
+        directory.organisations.iter().filter(|one| filter.wants(&one.code, &one.name, one.is_active));
     ok(&page::of_held(&page, wanted, |one| &one.code, |one| OrganisationOut::new(one, &directory))?)
 }
 

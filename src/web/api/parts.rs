@@ -120,9 +120,9 @@ impl<'a> From<&'a PersonRef> for PersonOut<'a> {
 /// A person by key; with nothing but the id when there is no such account any more.
 #[must_use]
 pub fn person(people: &People, id: UserId) -> PersonOut<'_> {
-    people
-        .get(&id)
-        .map_or(PersonOut { id: Opaque(id.get()), name: "", email: "" }, |person| PersonOut::from(person.as_ref()))
+    people.get(&id).map_or(PersonOut { id: Opaque(id.get()), name: "", email: "" }, |person| {
+        PersonOut::from(person.as_ref())
+    })
 }
 
 /// Reference data by key, as answers show it. What isn't in the directory shows as null: it was added
@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn instants_and_ids_are_texts() {
-        let json = serde_json::to_string(&(At(Instant::from_micros(1_700_000_000_000_000)), Opaque(42))).unwrap();
+        let json =
+            serde_json::to_string(&(At(Instant::from_micros(1_700_000_000_000_000)), Opaque(42))).unwrap();
         assert_eq!(json, format!("[\"2023-11-14T22:13:20Z\",\"{}\"]", opaque::encode(42)));
         assert_eq!(serde_json::to_string(&Opaque(42)).unwrap(), format!("\"{}\"", opaque::encode(42)));
     }

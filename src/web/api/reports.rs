@@ -2,11 +2,11 @@
 
 use super::respond::{Answer, ok};
 use super::words::{ByWord, ClockWord, ScopeWord};
+use crate::app::AppError;
+use crate::app::FieldProblem;
 use crate::app::reports::ResolutionQuery;
 use crate::web::extract::{Authn, Query};
 use crate::web::state::WebState;
-use crate::app::AppError;
-use crate::app::FieldProblem;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -154,7 +154,8 @@ pub async fn show_resolution(
 
 /// Whether CSV is named before JSON, if JSON is named at all.
 fn accepts_csv(request: &HttpRequest) -> bool {
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accept =
+        request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let named = |media_type: &str| accept.find(media_type);
     named("text/csv").is_some_and(|csv| named("application/json").is_none_or(|json| csv < json))
 }

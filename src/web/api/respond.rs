@@ -1,10 +1,10 @@
 //! Answers.
 
+use crate::app::AppError;
+use crate::web::problem::Problem;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
-use crate::app::AppError;
-use crate::web::problem::Problem;
 use serde::Serialize;
 
 /// What a handler gives.

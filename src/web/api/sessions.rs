@@ -63,8 +63,7 @@ pub struct RefreshIn {
 pub async fn sign_in(body: Json<SignInIn>, request: HttpRequest, state: Data<WebState>) -> Answer {
     let SignInIn { email, password } = body.value;
     let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    let signed_in =
-        state.app.sign_in(&email, &password, SessionKind::Api, agent.unwrap_or_default()).await?;
+    let signed_in = state.app.sign_in(&email, &password, SessionKind::Api, agent.unwrap_or_default()).await?;
     let directory = state.app.directory().await?;
     located(json(StatusCode::CREATED, &SignedInOut::new(&signed_in, &directory)), "/sessions/current")
 }
@@ -129,11 +128,7 @@ pub async fn sign_out(authn: Authn, state: Data<WebState>) -> Result<HttpRespons
 /// A lost telephone, a borrowed computer: whoever uses that session is signed out at once.
 #[utoipa::path(tag = "sessions", responses((status = 204, description = "It has ended")))]
 #[delete("/sessions/{id}")]
-pub async fn end_session(
-    authn: Authn,
-    id: IdInPath,
-    state: Data<WebState>,
-) -> Result<HttpResponse, Problem> {
+pub async fn end_session(authn: Authn, id: IdInPath, state: Data<WebState>) -> Result<HttpResponse, Problem> {
     state.app.end_session(&authn.cx, &id.0).await?;
     Ok(no_content())
 }

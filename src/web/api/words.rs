@@ -10,8 +10,8 @@ use crate::domain::report::{By, ResolutionClock, Scope};
 use crate::domain::ticket::{
     Action, Channel, Line, LinkKind, Origin, Status, SystemAction, TicketKind, Visibility, WaitingFor,
 };
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 /// Declares a schema that lists the words of a domain enum.
@@ -48,7 +48,9 @@ impl PartialSchema for FiledKindWord {
         ObjectBuilder::new()
             .schema_type(SchemaType::new(Type::String))
             .description(Some("What people can file."))
-            .enum_values(Some(TicketKind::ALL.iter().filter(|kind| kind.can_be_filed()).map(|kind| kind.as_text())))
+            .enum_values(Some(
+                TicketKind::ALL.iter().filter(|kind| kind.can_be_filed()).map(|kind| kind.as_text()),
+            ))
             .into()
     }
 }

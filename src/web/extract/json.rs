@@ -43,13 +43,15 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 
 /// `application/json` or anything that is JSON by its suffix, in UTF-8.
 fn is_json(request: &HttpRequest) -> bool {
-    let Some(content_type) = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
+    let Some(content_type) =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
     else {
         return false;
     };
     let mut parts = content_type.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let known = essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"));
+    let known =
+        essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"));
     known
         && parts.filter_map(|part| part.split_once('=')).all(|(name, value)| {
             !name.eq_ignore_ascii_case("charset") || value.trim_matches('"').eq_ignore_ascii_case("utf-8")

@@ -35,7 +35,9 @@ fn faults<T: DeserializeOwned>(query: &str) -> RequestFault {
     let mut seen = HashSet::new();
     let mut faults = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let Ok(named) = web::Query::<Vec<(String, String)>>::from_query(pair) else { return RequestFault::Malformed };
+        let Ok(named) = web::Query::<Vec<(String, String)>>::from_query(pair) else {
+            return RequestFault::Malformed;
+        };
         let Some((name, _)) = named.into_inner().pop() else { continue };
         if let Err(error) = web::Query::<T>::from_query(pair) {
             // The message is wrapped in one about the query as a whole.
@@ -58,7 +60,9 @@ fn is_utf8(query: &str) -> bool {
     let mut bytes = Vec::with_capacity(query.len());
     let mut rest = query.bytes();
     while let Some(byte) = rest.next() {
-        let hex = |byte: Option<u8>| byte.and_then(|b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        let hex = |byte: Option<u8>| {
+            byte.and_then(|b| char::from(b).to_digit(16)).and_then(|d| u8::try_from(d).ok())
+        };
         let mut ahead = rest.clone();
         match (byte, hex(ahead.next()), hex(ahead.next())) {
             (b'%', Some(high), Some(low)) => {

@@ -18,7 +18,9 @@ pub(super) fn title_and_detail(problem: &Problem, locale: Locale) -> (String, St
 
 fn of_app<'t>(error: &AppError, t: &'t Texts) -> (&'t str, String) {
     match error {
-        AppError::Invalid(errors) => (t.t("problem-invalid-title"), t.t1("problem-invalid", "count", errors.len())),
+        AppError::Invalid(errors) => {
+            (t.t("problem-invalid-title"), t.t1("problem-invalid", "count", errors.len()))
+        }
         AppError::NotFound => (t.t("problem-not-found-title"), t.t("problem-not-found").to_owned()),
         AppError::Forbidden => (t.t("problem-forbidden-title"), t.t("problem-forbidden").to_owned()),
         AppError::Unauthenticated => {
@@ -39,7 +41,9 @@ fn of_app<'t>(error: &AppError, t: &'t Texts) -> (&'t str, String) {
         AppError::Exists => (t.t("problem-exists-title"), t.t("problem-exists").to_owned()),
         AppError::KeyReused => (t.t("problem-key-reused-title"), t.t("problem-key-reused").to_owned()),
         AppError::TooLarge { max_bytes } => too_large(*max_bytes, t),
-        AppError::FileType(found) => (t.t("problem-file-type-title"), t.t1("problem-file-type", "type", found)),
+        AppError::FileType(found) => {
+            (t.t("problem-file-type-title"), t.t1("problem-file-type", "type", found))
+        }
         AppError::Unavailable(_) => (t.t("problem-unavailable-title"), t.t("problem-unavailable").to_owned()),
         AppError::Internal { .. } => (t.t("problem-internal-title"), t.t("problem-internal").to_owned()),
     }
@@ -79,7 +83,9 @@ fn of_request<'t>(fault: &RequestFault, t: &'t Texts) -> (&'t str, String) {
         RequestFault::TooLarge { max_bytes } => too_large(*max_bytes, t),
         RequestFault::Timeout => (t.t("problem-timeout-title"), t.t("problem-timeout").to_owned()),
         RequestFault::Unknown => (t.t("problem-not-found-title"), t.t("problem-not-found").to_owned()),
-        RequestFault::Method { allow } => (t.t("problem-method-title"), t.t1("problem-method", "allow", allow)),
+        RequestFault::Method { allow } => {
+            (t.t("problem-method-title"), t.t1("problem-method", "allow", allow))
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 mod upload;
 
 use crate::app::tickets::Attachment;
+use crate::app::tickets::People;
+use crate::app::{AppError, opaque};
 use crate::domain::ticket::Visibility;
 use crate::web::api::page::{self, PageQuery};
 use crate::web::api::parts::{At, ListOut, PersonOut, person};
@@ -12,8 +14,6 @@ use crate::web::download;
 use crate::web::extract::{Authn, IdInPath, NumberInPath, Query};
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
-use crate::app::{AppError, opaque};
-use crate::app::tickets::People;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};

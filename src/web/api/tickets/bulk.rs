@@ -104,7 +104,8 @@ pub async fn transition_tickets(
 ) -> Answer {
     let results = state.app.bulk_transition(&authn.cx, &body.value.into()).await?;
     let locale = language_of(&request);
-    let request_id = request.extensions().get::<Trace>().map_or_else(String::new, |trace| trace.id().to_owned());
+    let request_id =
+        request.extensions().get::<Trace>().map_or_else(String::new, |trace| trace.id().to_owned());
     let results: Vec<(String, Result<StandingOut, Problem>)> = results
         .into_iter()
         .map(|BulkResult { number, result }| {

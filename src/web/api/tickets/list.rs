@@ -21,6 +21,7 @@ use actix_web::web::Data;
 pub async fn list_tickets(authn: Authn, query: Query<TicketsQuery>, state: Data<WebState>) -> Answer {
     let page = state.app.list_tickets(&authn.cx, &query.0.into()).await?;
     let directory = state.app.directory().await?;
-    let items = page.listing.items.iter().map(|row| TicketSummaryOut::new(row, &page.people, &directory)).collect();
+    let items =
+        page.listing.items.iter().map(|row| TicketSummaryOut::new(row, &page.people, &directory)).collect();
     ok(&ListOut { items, next_cursor: page.listing.next_cursor })
 }

@@ -221,7 +221,8 @@ impl<'a> TicketOut<'a> {
             group: names.group(*group),
             owner_group: names.group(*owner_group),
             assignee: assignee.map(|id| person(people, id)),
-            waiting: waiting.map(|Waiting { waiting_for, until }| WaitingOut { waiting_for, until: until.map(At) }),
+            waiting: waiting
+                .map(|Waiting { waiting_for, until }| WaitingOut { waiting_for, until: until.map(At) }),
             opened_at: At(*opened_at),
             first_response_at: first_response_at.map(At),
             resolved_at: resolved_at.map(At),

@@ -72,7 +72,17 @@ pub async fn transition_ticket(
 
 impl From<TransitionIn> for Transition {
     fn from(sent: TransitionIn) -> Self {
-        let TransitionIn { action, group, assignee, to_group, reason, waiting_for, until, solution, category } = sent;
+        let TransitionIn {
+            action,
+            group,
+            assignee,
+            to_group,
+            reason,
+            waiting_for,
+            until,
+            solution,
+            category,
+        } = sent;
         Self { action, group, assignee, to_group, reason, waiting_for, until, solution, category }
     }
 }

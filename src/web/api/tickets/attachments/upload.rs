@@ -43,7 +43,8 @@ pub(super) async fn receive(app: &App, request: &HttpRequest, payload: Payload) 
         match name.as_str() {
             "file" if file.is_some() => return Err(wrong("file", FieldFault::Repeated)),
             "file" => {
-                let file_name = field.content_disposition().and_then(|disposition| disposition.get_filename());
+                let file_name =
+                    field.content_disposition().and_then(|disposition| disposition.get_filename());
                 let file_name = file_name.ok_or(RequestFault::File)?.to_owned();
                 let mut incoming = app.begin_file(max_bytes)?;
                 while let Some(piece) = field.try_next().await.map_err(fault)? {

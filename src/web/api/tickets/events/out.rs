@@ -192,18 +192,23 @@ impl<'a> EventOut<'a> {
             }
             EventKind::Reopened { reason } | EventKind::Cancelled { reason } => self.reason = Some(reason),
             EventKind::SubjectChanged { from, to } => self.changes = vec![change("subject", from, to)],
-            EventKind::DescriptionChanged { from, to } => self.changes = vec![change("description", from, to)],
+            EventKind::DescriptionChanged { from, to } => {
+                self.changes = vec![change("description", from, to)]
+            }
             EventKind::ServiceChanged { from, to } => {
                 let code = |id| words.names.0.service(id).map(|found| found.code.clone());
-                self.changes = vec![ChangeOut { field: "service", from: from.and_then(code), to: to.and_then(code) }];
+                self.changes =
+                    vec![ChangeOut { field: "service", from: from.and_then(code), to: to.and_then(code) }];
             }
             EventKind::SystemChanged { from, to } => {
                 let code = |id| words.names.0.system(id).map(|found| found.code.clone());
-                self.changes = vec![ChangeOut { field: "system", from: from.and_then(code), to: to.and_then(code) }];
+                self.changes =
+                    vec![ChangeOut { field: "system", from: from.and_then(code), to: to.and_then(code) }];
             }
             EventKind::CategoryChanged { from, to } => {
                 let code = |id| words.names.0.category(id).map(|found| found.code.clone());
-                self.changes = vec![ChangeOut { field: "category", from: from.and_then(code), to: to.and_then(code) }];
+                self.changes =
+                    vec![ChangeOut { field: "category", from: from.and_then(code), to: to.and_then(code) }];
             }
             EventKind::PriorityChanged { from_impact, from_urgency, from, impact, urgency, to } => {
                 self.changes = [
