@@ -59,6 +59,8 @@ struct TicketRow {
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = tickets)]
 #[diesel(treat_none_as_null = true)]
+// Always the same columns, so that the statement is prepared once.
+#[diesel(treat_none_as_default_value = false)]
 pub(super) struct TicketValues<'a> {
     number: String,
     kind: AsText<TicketKind>,

@@ -71,8 +71,10 @@ impl Shown {
     /// The first address on the page that begins like this.
     #[track_caller]
     pub fn link(&self, start: &str) -> String {
-        let at = self.html.find(&format!("href=\"{start}")).unwrap_or_else(|| panic!("no link to {start}"));
-        self.html[at + 6..].split_once('"').unwrap().0.replace("&amp;", "&").replace("&#38;", "&")
+        let (_, rest) =
+            self.html.split_once(&format!("href=\"{start}")).unwrap_or_else(|| panic!("no link to {start}"));
+        let (end, _) = rest.split_once('"').unwrap();
+        unescaped(&format!("{start}{end}"))
     }
 }
 
@@ -108,7 +110,9 @@ fn prefilled(form: &str) -> Vec<(String, String)> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&")
+    [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&amp;", "&"), ("&#38;", "&")]
+        .iter()
+        .fold(text.to_owned(), |text, (escape, character)| text.replace(escape, character))
 }
 
 impl Browser {
