@@ -7,11 +7,12 @@ use crate::bootstrap::{build_app, open_current_database, start_worker};
 use crate::config::Config;
 use crate::domain::access::Role;
 use crate::web::server::{self, ServerOptions};
-use crate::web::state::WebState;
+use crate::web::state::{SiteSettings, WebState};
 use crate::{telemetry, web};
 use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 
 #[derive(Debug, Args)]
@@ -65,6 +66,11 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
             ServerOptions { bind: config.server.bind.to_string(), workers, ..ServerOptions::default() };
         let mut state = WebState::new(app.clone());
         state.metrics_token = Some(config.metrics.token.clone()).filter(|token| !token.is_empty());
+        state.site = Arc::new(SiteSettings {
+            https: config.server.https,
+            desk_name: config.desk.name.clone(),
+            desk_phone: config.desk.phone.clone(),
+        });
         let running = server::start(state, &options, web::site::configure).map_err(|error| {
             CliError::new(format!("listening at {}: {error}; choose another by ARENDE_BIND", options.bind))
         })?;

@@ -5,6 +5,7 @@
 
 mod auth;
 mod database;
+mod desk;
 mod imports;
 mod metrics;
 mod server;
@@ -13,6 +14,7 @@ mod tickets;
 
 pub use auth::Auth;
 pub use database::Database;
+pub use desk::Desk;
 pub use imports::Imports;
 pub use metrics::Metrics;
 pub use server::Server;
@@ -36,6 +38,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The HTTP server.
     pub server: Server,
+    /// The desk, as people see it.
+    pub desk: Desk,
     /// The database.
     pub database: Database,
     /// Signing in.
@@ -100,6 +104,7 @@ impl Config {
         config.database.validate(&mut wrong);
         config.auth.validate(&mut wrong);
         config.tickets.validate(&mut wrong);
+        config.desk.validate(&mut wrong);
         config.imports.validate(&mut wrong);
         config.telemetry.validate(&mut wrong);
         config.metrics.validate(&mut wrong);

@@ -36,7 +36,7 @@ test("the portal", async () => {
   const number = await reportFault(page, { what: "Bilden flimrar", description: "Sedan i morse." });
   await look(page, [
     "/", "/report-fault", "/order", "/tickets", "/tickets?status=closed", `/tickets/${number}`,
-    `/tickets/${number}/receipt`, "/profile",
+    `/tickets/${number}/receipt`, `/tickets/${number}/cancel`, "/profile",
   ]);
 });
 
@@ -54,17 +54,42 @@ test("the workspace", async () => {
   await page.goto("/workspace");
   const queue = new URL(page.url()).pathname;
   const [number] = await rows(page);
+  await page.goto(`/workspace/calls/new?q=${encodeURIComponent(who.requester.email)}`);
+  const caller = await page.getByRole("main").getByRole("list").getByRole("link").first().getAttribute("href");
   await look(page, [
     queue, `${queue}?channel=phone`, `/workspace/tickets/${number}`, `/workspace/tickets/${number}/facts`,
-    "/workspace/calls/new", "/workspace/calls/new?q=anna", "/workspace/search", "/workspace/search?q=skrivare",
-    "/workspace/shortcuts", "/workspace/reports/resolution",
+    "/workspace/calls/new", "/workspace/calls/new?q=anna", caller, "/workspace/calls/new-person?name=Nils",
+    "/workspace/search", "/workspace/search?q=skrivare", "/workspace/shortcuts", "/workspace/reports/resolution",
   ]);
+});
+
+test("a ticket with every part unfolded", async () => {
+  const page = await signedIn(browser, server, who.firstLine);
+  await page.goto("/workspace");
+  const [number] = await rows(page);
+  await bringAxe(page);
+  await page.goto(`/workspace/tickets/${number}`);
+  await page.evaluate(() => { for (const fold of document.querySelectorAll("main details")) fold.open = true; });
+  await look(page, [null]);
+});
+
+test("the report as those see it who only read figures", async () => {
+  const page = await signedIn(browser, server, who.board);
+  await look(page, ["/workspace/reports/resolution", "/workspace/reports/resolution?by=month"]);
 });
 
 test("the administration", async () => {
   const page = await signedIn(browser, server, who.administrator);
   const kinds = ["people", "organisations", "groups", "categories", "services", "systems"];
-  await look(page, ["/admin", ...kinds.flatMap((kind) => [`/admin/${kind}`, `/admin/${kind}/new`]), "/admin/import", "/admin/jobs"]);
+  const records = [];
+  for (const kind of kinds) {
+    await page.goto(`/admin/${kind}`);
+    records.push(await page.getByRole("table").getByRole("link").first().getAttribute("href"));
+  }
+  await look(page, [
+    "/admin", ...kinds.flatMap((kind) => [`/admin/${kind}`, `/admin/${kind}/new`]), ...records,
+    "/admin/people?q=finnsinte", "/admin/import", "/admin/jobs",
+  ]);
 });
 
 /** Puts axe into every page from now on, by the browser itself: the pages let no foreign script in. */

@@ -29,10 +29,10 @@ test("the queue is worked with single keys", async () => {
   await keyboard.press("j");
   assert.ok((await focused(page)).includes(second));
   await keyboard.press("x");
-  await sees(page, "1 valda:");
+  await sees(page, "Valda: 1");
   await keyboard.press("k");
   await keyboard.press("x");
-  await sees(page, "2 valda:");
+  await sees(page, "Valda: 2");
   await keyboard.press("Escape");
   assert.equal(await page.getByRole("checkbox", { checked: true }).count(), 0);
 

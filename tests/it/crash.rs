@@ -1,6 +1,7 @@
 //! What is left when the program is killed with SIGKILL at any moment: everything it had answered
 //! for, in a database that opens by itself.
 
+mod creates;
 mod imports;
 
 use std::process::{Child, Command, Stdio};

@@ -22,8 +22,11 @@ fn examples_hold_to_their_schemas() {
     let mut wrong = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let bodies = operation["responses"].as_object().unwrap().values().chain(operation.get("requestBody"));
-            for content in bodies.filter_map(|body| body["content"].as_object()).flat_map(|content| content.values()) {
+            let bodies =
+                operation["responses"].as_object().unwrap().values().chain(operation.get("requestBody"));
+            for content in
+                bodies.filter_map(|body| body["content"].as_object()).flat_map(|content| content.values())
+            {
                 if let Some(example) = content.get("example") {
                     let faults = check(document, &content["schema"], example);
                     wrong.extend(faults.into_iter().map(|fault| format!("{method} {path}: {fault}")));

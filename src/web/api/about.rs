@@ -43,15 +43,7 @@ pub async fn show_api_info() -> Answer {
     })
 }
 
-/// Show this description
-///
-/// The OpenAPI document that the API is built by.
-#[utoipa::path(
-    tag = "about",
-    security(()),
-    responses((status = 200, description = "The OpenAPI document", body = Object))
-)]
-#[get("/openapi.json")]
+/// The OpenAPI document. It isn't part of itself: the profile allows no dot in paths (RES.06).
 pub async fn show_openapi() -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")

@@ -73,8 +73,10 @@ fn build() -> Value {
     put(&mut document, "/info/version", json!(env!("CARGO_PKG_VERSION")));
     put(&mut document, "/info/description", json!(DESCRIPTION.trim()));
     let taken = |pointer: &str| collected.pointer(pointer).cloned().unwrap_or_default();
+    let mut schemas = taken("/components/schemas");
+    without_empty_defaults(&mut schemas);
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
-        components.insert("schemas".to_owned(), taken("/components/schemas"));
+        components.insert("schemas".to_owned(), schemas);
     }
     let mut paths = taken("/paths");
     for (path, item) in paths.as_object_mut().into_iter().flatten() {
@@ -93,6 +95,20 @@ fn build() -> Value {
 fn put(document: &mut Value, pointer: &str, value: Value) {
     if let Some(place) = document.pointer_mut(pointer) {
         *place = value;
+    }
+}
+
+/// What is empty by default is just not there, which the collector can't know.
+fn without_empty_defaults(schemas: &mut Value) {
+    let properties = schemas
+        .as_object_mut()
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, schema)| schema.get_mut("properties").and_then(Value::as_object_mut));
+    for (_, property) in properties.flatten() {
+        if let Some(property) = property.as_object_mut() {
+            property.retain(|keyword, value| keyword != "default" || value.is_boolean());
+        }
     }
 }
 
@@ -164,14 +180,9 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
 }
 
 fn with_example(content: &mut Value, example: Option<Value>) {
-    let media =
-        content.as_object_mut().into_iter().flatten().find(|(media_type, _)| {
-            matches!(media_type.as_str(), "application/json" | "multipart/form-data")
-        });
-    if let (Some((_, media)), Some(example)) = (media, example) {
-        if let Some(media) = media.as_object_mut() {
-            media.insert("example".to_owned(), example);
-        }
+    let media = content.get_mut("application/json").and_then(Value::as_object_mut);
+    if let (Some(media), Some(example)) = (media, example) {
+        media.insert("example".to_owned(), example);
     }
 }
 

@@ -32,6 +32,7 @@ pub fn configure(config: &mut actix_web::web::ServiceConfig) {
     let api = utoipa_actix_web::scope(BASE)
         .wrap(Compress::default())
         .configure(operations)
+        .route("/openapi.json", actix_web::web::get().to(about::show_openapi))
         .default_service(actix_web::web::to(fallback::answer));
     config.service(api);
 }
@@ -47,5 +48,5 @@ fn operations(config: &mut ServiceConfig) {
     catalogue::configure(config);
     config.service(reports::show_resolution);
     imports::configure(config);
-    config.service(about::show_api_info).service(about::show_openapi);
+    config.service(about::show_api_info);
 }

@@ -35,7 +35,7 @@ pub struct ResolutionParams {
     #[param(max_length = 60)]
     organisation: Option<String>,
     /// The format; by the header `Accept` when nothing is said.
-    #[param(value_type = Option<FormatWord>)]
+    #[param(inline, value_type = Option<FormatWord>)]
     format: Option<String>,
 }
 

@@ -49,7 +49,7 @@ impl PartialSchema for FiledKindWord {
             .schema_type(SchemaType::new(Type::String))
             .description(Some("What people can file."))
             .enum_values(Some(
-                TicketKind::ALL.iter().filter(|kind| kind.can_be_filed()).map(|kind| kind.as_text()),
+                TicketKind::ALL.iter().filter(|kind| kind.can_be_filed()).map(TicketKind::as_text),
             ))
             .into()
     }

@@ -11,11 +11,13 @@ use std::time::Duration;
 /// Upper bounds in seconds, close where the promises lie (15, 40, 80 ms).
 const BOUNDS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.015, 0.025, 0.04, 0.08, 0.15, 0.3, 1.0, 3.0, 10.0];
 
+type OfRoute = HashMap<(Method, StatusCode), Histogram>;
+
 static EXPORTER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
 thread_local! {
     /// Looking a figure up by its labels costs more than the rest of the middleware.
-    static HISTOGRAMS: RefCell<HashMap<String, HashMap<(Method, StatusCode), Histogram>>> = RefCell::default();
+    static HISTOGRAMS: RefCell<HashMap<String, OfRoute>> = RefCell::default();
 }
 
 /// Begins to keep figures, for the whole process. Without this nothing is counted and nothing costs.

@@ -19,7 +19,7 @@ pub const REASON_MAX: usize = 2_000;
 pub fn report_fault(t: &Texts, state: &FormState, systems: Vec<Choice>, organisations: Vec<Choice>) -> Form {
     let mut fields = vec![
         Field::line(state, "what", t.t("fault-what")).hint(t.t("fault-what-hint")).max(SUBJECT_MAX),
-        Field::area(state, "description", t.t("fault-description"), 5, TEXT_MAX),
+        Field::area(state, "description", t.t("fault-description"), 5, TEXT_MAX).optional(),
         Field::radios(
             state,
             "affected",
@@ -55,7 +55,8 @@ pub fn order(t: &Texts, state: &FormState, systems: Vec<Choice>, organisations: 
     let mut fields = vec![
         Field::line(state, "what", t.t("order-what")).hint(t.t("order-what-hint")).max(SUBJECT_MAX),
         Field::area(state, "description", t.t("order-description"), 5, TEXT_MAX)
-            .hint(t.t("order-description-hint")),
+            .hint(t.t("order-description-hint"))
+            .optional(),
     ];
     fields.extend(where_from(t, state, systems, organisations));
     fields.push(Field::files(state, "files", t.t("field-files")));

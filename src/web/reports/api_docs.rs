@@ -1,5 +1,6 @@
 //! The API's documentation for people. It tells nothing of the installation, so everybody may read it.
 
+use super::problems::problems;
 use crate::web::api::openapi_document;
 use crate::web::page::Section;
 use crate::web::routes;
@@ -14,5 +15,5 @@ pub(super) fn configure(config: &mut ServiceConfig) {
 
 async fn show(visitor: Visitor) -> Result<HttpResponse, SiteError> {
     let page = visitor.page(visitor.texts().t("api-title"), Section::None);
-    html(&ApiDocsPage::new(page, openapi_document()))
+    html(&ApiDocsPage::new(page, openapi_document(), problems(visitor.locale())))
 }

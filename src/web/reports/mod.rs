@@ -1,6 +1,7 @@
 //! Pages of figures, for staff and for those who follow an organisation's figures; and the API's documentation.
 
 mod api_docs;
+mod problems;
 mod resolution;
 
 use actix_web::web::ServiceConfig;

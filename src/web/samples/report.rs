@@ -7,7 +7,7 @@ use crate::web::components::{Cell, Column, Table};
 use crate::web::form::FormState;
 use crate::web::page::{Link, Section};
 use crate::web::routes;
-use crate::web::workspace::api_docs::ApiDocsPage;
+use crate::web::workspace::api_docs::{ApiDocsPage, ProblemDoc};
 use crate::web::workspace::forms;
 use crate::web::workspace::view::{ResolutionPage, ResolutionView};
 
@@ -103,5 +103,7 @@ pub(super) fn api_docs(maker: &Maker) -> String {
                 } } }
         }
     });
-    ApiDocsPage::new(maker.page(maker.t.t("api-title"), Section::None), &document).render().unwrap()
+    let problems = vec![ProblemDoc { code: "notFound", status: 404, title: "Finns inte".to_owned() }];
+    let page = maker.page(maker.t.t("api-title"), Section::None);
+    ApiDocsPage::new(page, &document, problems).render().unwrap()
 }

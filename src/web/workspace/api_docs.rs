@@ -4,6 +4,7 @@
 use askama::Template;
 use serde_json::Value;
 
+use crate::domain::locale::Locale;
 use crate::web::page::{Page, Theme};
 use crate::web::routes;
 
@@ -13,12 +14,25 @@ use crate::web::routes;
 pub struct ApiDocsPage {
     /// The surroundings.
     pub page: Page,
-    /// What the API is for.
-    pub description: String,
+    /// What the API is for, in paragraphs.
+    pub description: Vec<String>,
     /// The operations by tag.
     pub groups: Vec<Group>,
     /// The shapes that are sent and answered.
     pub schemas: Vec<Schema>,
+    /// What can be wrong.
+    pub problems: Vec<ProblemDoc>,
+}
+
+/// A problem that is answered; its `type` leads here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemDoc {
+    /// Its code, the anchor.
+    pub code: &'static str,
+    /// The status it is answered with.
+    pub status: u16,
+    /// What it means, in a few words.
+    pub title: String,
 }
 
 /// Operations under one tag.
@@ -112,14 +126,29 @@ const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "op
 impl ApiDocsPage {
     /// The page for an OpenAPI 3 document. What the document leaves out is left out here.
     #[must_use]
-    pub fn new(page: Page, document: &Value) -> Self {
+    pub fn new(page: Page, document: &Value, problems: Vec<ProblemDoc>) -> Self {
+        let description = text(document.pointer("/info/description"));
         Self {
+            description: in_language(&description, page.texts.locale()),
             page,
-            description: text(document.pointer("/info/description")),
             groups: groups(document),
             schemas: schemas(document),
+            problems,
         }
     }
+}
+
+/// The paragraphs of a description under the heading of a language; all of it when it has no such part.
+fn in_language(description: &str, locale: Locale) -> Vec<String> {
+    let heading = match locale {
+        Locale::Sv => "Svenska",
+        Locale::En => "English",
+    };
+    let part = description
+        .split("## ")
+        .find_map(|part| part.strip_prefix(heading).filter(|rest| rest.starts_with('\n')));
+    let paragraphs = part.unwrap_or(description).split("\n\n").map(str::trim);
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).map(str::to_owned).collect()
 }
 
 fn text(value: Option<&Value>) -> String {

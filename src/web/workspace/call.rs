@@ -158,12 +158,17 @@ pub(super) fn found_person(
     }
 }
 
-/// "Skolan i Lillby, 0123-45 61 22, anna.ek@example.se".
+/// "Skolan i Lillby, Lillby kommun, 0123-45 61 22, anna.ek@example.se".
 fn details(person: &PersonView, directory: &Directory) -> String {
     let organisation = person.organisations.first().and_then(|id| directory.organisation(*id));
-    [organisation.map(|found| found.name.as_str()), person.phone.as_deref(), Some(person.email.as_str())]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
+    let customer = organisation
+        .filter(|found| found.customer != found.id)
+        .and_then(|found| directory.organisation(found.customer));
+    let parts = [
+        organisation.map(|found| found.name.as_str()),
+        customer.map(|found| found.name.as_str()),
+        person.phone.as_deref(),
+        Some(person.email.as_str()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

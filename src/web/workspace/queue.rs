@@ -9,6 +9,7 @@ use super::{forms, rows};
 use crate::app::tickets::{Queues, TicketQuery};
 use crate::app::{AppError, Workers, opaque};
 use crate::domain::access::Permission;
+use crate::domain::ids::GroupId;
 use crate::domain::people::Directory;
 use crate::domain::ticket::{Channel, Status};
 use crate::i18n::{Texts, format};
@@ -109,7 +110,7 @@ pub(super) async fn show(
         filters: filters(t, &query, &directory),
         chips: chips(t, &query, &directory, &path),
         columns: rows::columns(t, |field| sorting(&query, &path, field)),
-        rows: rows::rows(t, &who.moments(), &directory, &found.people, &found.listing.items),
+        rows: rows::rows(t, view.group(), &who.moments(), &directory, &found.people, &found.listing.items),
         empty: if is_filtered { t.t("queue-no-match") } else { t.t("queue-empty") }.to_owned(),
         empty_link: is_filtered.then(|| Link::new(&path, t.t("queue-filter-clear"))),
         pager: Pager {
@@ -140,6 +141,13 @@ impl<'q> View<'q> {
             "waiting" => Some(Self::Waiting),
             "all" => Some(Self::All),
             code => queues.queues.iter().find(|queue| queue.group.code == code).map(Self::Group),
+        }
+    }
+
+    fn group(&self) -> Option<GroupId> {
+        match self {
+            Self::Mine | Self::Unassigned | Self::Waiting | Self::All => None,
+            Self::Group(queue) => Some(queue.group.id),
         }
     }
 

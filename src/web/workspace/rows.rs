@@ -2,6 +2,7 @@
 
 use super::view::TicketRow;
 use crate::app::tickets::{People, TicketListRow};
+use crate::domain::ids::GroupId;
 use crate::domain::people::Directory;
 use crate::i18n::Texts;
 use crate::i18n::format::Moments;
@@ -9,9 +10,11 @@ use crate::web::components::{Column, Moment};
 use crate::web::form::Choice;
 use crate::web::tags;
 
-/// Rows with names instead of keys; everything that stands in the database's rows is borrowed.
+/// Rows with names instead of keys; everything that stands in the database's rows is borrowed. Within a
+/// group's own queue its name isn't told again on every row.
 pub(super) fn rows<'a>(
     t: &'a Texts,
+    within: Option<GroupId>,
     moments: &Moments,
     directory: &'a Directory,
     people: &'a People,
@@ -24,7 +27,10 @@ pub(super) fn rows<'a>(
             subject: &row.subject,
             priority: tags::priority(t, row.priority),
             status: tags::status(t, row.status),
-            group: directory.group(row.group_id).map_or("", |group| &group.name),
+            group: directory
+                .group(row.group_id)
+                .filter(|group| Some(group.id) != within)
+                .map_or("", |group| &group.name),
             person: row.assignee_id.and_then(|id| people.get(&id)).map(|person| person.name.as_str()),
             organisation: directory.organisation(row.organisation_id).map_or("", |found| &found.name),
             channel: tags::channel_label(t, row.channel),

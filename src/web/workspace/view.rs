@@ -46,7 +46,7 @@ pub struct TicketRow<'a> {
     pub priority: Tag<'a>,
     /// Its status.
     pub status: Tag<'a>,
-    /// The group that has it.
+    /// The group that has it; empty in the group's own queue.
     pub group: &'a str,
     /// The person who has it.
     pub person: Option<&'a str>,

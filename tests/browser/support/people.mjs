@@ -4,25 +4,31 @@ import assert from "node:assert/strict";
 import { demoWords } from "./server.mjs";
 import { newPage } from "./browser.mjs";
 
-/** The people of the journeys and the words by which the demonstration's list of logins names them. */
+/**
+ * The people of the journeys and what the demonstration calls them. The problem manager leads a group
+ * of the second line.
+ */
 const PARTS = {
-  requester: /requester|beställare/i,
-  firstLine: /servicedesk|first line|första linjen/i,
-  secondLine: /second line|andra linjen/i,
-  administrator: /administrat/i,
+  requester: "requester",
+  firstLine: "agent",
+  secondLine: "problem manager",
+  administrator: "administrator",
+  board: "board",
 };
 
-/** `{ requester, firstLine, secondLine, administrator }`, each with `email` and `password`. */
+/** `  omar.eklof@it.example.se    agent, Servicedesk (Omar Eklöf)` */
+const LOGIN = /^ {2}(?<email>\S+@\S+)\s+(?<role>[^,(]+?)(?:, (?<group>[^(]+?))? \((?<name>.+)\)$/;
+
+/** The people of `PARTS`, each with `email`, `name`, `password` and, if they work in one, `group`. */
 export async function people() {
   const words = await demoWords();
-  const lines = words.split("\n").filter((line) => /\S+@\S+\.\S+/.test(line));
-  const shared = words.match(/(?:password|lösenord)[^\n:]*:\s*(\S.*\S)/i)?.[1];
+  const password = words.match(/^Demo logins, password: (.+)$/m)?.[1];
+  const logins = words.split("\n").map((line) => line.match(LOGIN)?.groups).filter(Boolean);
   const found = {};
-  for (const [part, name] of Object.entries(PARTS)) {
-    const line = lines.find((candidate) => name.test(candidate));
-    assert.ok(line, `the demonstration printed no login for ${part}:\n${words}`);
-    const [email] = line.match(/[\w.+-]+@[\w.-]+\w/);
-    found[part] = { email, password: shared ?? line.trim().split(/\s+/).at(-1) };
+  for (const [part, role] of Object.entries(PARTS)) {
+    const login = logins.find((candidate) => candidate.role === role);
+    assert.ok(password && login, `the demonstration printed no login for ${part}:\n${words}`);
+    found[part] = { ...login, password };
   }
   return found;
 }

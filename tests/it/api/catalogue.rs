@@ -33,5 +33,8 @@ async fn each_kind_is_made_found_changed_and_put_aside() {
     }
     let base = admin.post("/services", &json!({ "name": "Moln", "isBaseFunction": true })).await.ok(201);
     assert_eq!(base["isBaseFunction"], true);
-    assert_eq!(admin.patch("/services/moln", &json!({ "isBaseFunction": false })).await.ok(200)["isBaseFunction"], false);
+    assert_eq!(
+        admin.patch("/services/moln", &json!({ "isBaseFunction": false })).await.ok(200)["isBaseFunction"],
+        false
+    );
 }

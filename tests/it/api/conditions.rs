@@ -12,7 +12,9 @@ async fn a_stale_version_changes_nothing() {
     let path = format!("/tickets/{number}");
     let seen = sara.get(&path).await.header("etag").to_owned();
     let edit = |tag: &str, subject: &str| {
-        TestRequest::patch().insert_header(("If-Match", tag.to_owned())).set_json(json!({ "subject": subject }))
+        TestRequest::patch()
+            .insert_header(("If-Match", tag.to_owned()))
+            .set_json(json!({ "subject": subject }))
     };
     let changed = sara.ask("patch", &path, edit(&seen, "Skrivaren, plan 3")).await;
     assert_ne!(changed.header("etag"), seen);

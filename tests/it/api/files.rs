@@ -30,7 +30,10 @@ async fn a_file_comes_back_as_it_was_and_harmless() {
     let number = anna.files("Konstig bild").await;
     let added = send(&anna, &number, &[("file", Some("../skärm 1.png"), PNG)]).await;
     let file = added.ok(201);
-    assert_eq!((file["fileName"].as_str(), file["contentType"].as_str()), (Some("skärm 1.png"), Some("image/png")));
+    assert_eq!(
+        (file["fileName"].as_str(), file["contentType"].as_str()),
+        (Some("skärm 1.png"), Some("image/png"))
+    );
     assert_eq!(file["size"], PNG.len());
     let path = added.header("location").strip_prefix("/api/v1").unwrap().to_owned();
     let fetched = anna.send(TestRequest::get().uri(&crate::support::app::address(&path))).await;
@@ -46,7 +49,10 @@ async fn a_file_comes_back_as_it_was_and_harmless() {
     let page = send(&anna, &number, &[("file", Some("sida.html"), b"<script>alert(1)</script>")]).await;
     let path = page.header("location").to_owned();
     let fetched = anna.send(TestRequest::get().uri(&path)).await;
-    assert!(matches!(fetched.header("content-type"), "text/plain; charset=utf-8" | "application/octet-stream"));
+    assert!(matches!(
+        fetched.header("content-type"),
+        "text/plain; charset=utf-8" | "application/octet-stream"
+    ));
 }
 
 #[actix_web::test]
@@ -55,7 +61,8 @@ async fn internal_files_are_for_staff() {
     let (anna, sara) = (app.requester().await, app.agent().await);
     let number = anna.files("Loggar").await;
     let other = anna.files("Annat").await;
-    let parts: &[(&str, Option<&str>, &[u8])] = &[("file", Some("logg.txt"), b"rad"), ("visibility", None, b"internal")];
+    let parts: &[(&str, Option<&str>, &[u8])] =
+        &[("file", Some("logg.txt"), b"rad"), ("visibility", None, b"internal")];
     let added = send(&sara, &number, parts).await;
     assert_eq!(added.ok(201)["visibility"], "internal");
     let path = added.header("location").strip_prefix("/api/v1").unwrap().to_owned();
@@ -75,7 +82,8 @@ async fn what_is_no_file_is_refused() {
     send(&anna, &number, &[]).await.wrong_fields(&["file: required"]);
     send(&anna, &number, &[("file", Some("tom.txt"), b"")]).await.wrong_fields(&["file: required"]);
     send(&anna, &number, &[("colour", None, b"red")]).await.wrong_fields(&["colour: unknown"]);
-    let word: &[(&str, Option<&str>, &[u8])] = &[("file", Some("a.txt"), b"a"), ("visibility", None, b"secret")];
+    let word: &[(&str, Option<&str>, &[u8])] =
+        &[("file", Some("a.txt"), b"a"), ("visibility", None, b"secret")];
     send(&anna, &number, word).await.wrong_fields(&["visibility: unknown"]);
     send(&anna, &number, &[("file", None, b"a")]).await.problem(400, "malformedFile");
     send(&anna, &number, &[("file", Some("a.exe"), b"MZ\x90\0")]).await.problem(415, "fileType");

@@ -21,7 +21,10 @@ async fn messages_are_read_by_those_they_are_for() {
     assert_eq!(bodies(&first), ["Vilken våning?"]);
     let next = format!("{path}?limit=1&cursor={}", first["nextCursor"].as_str().unwrap());
     let second = sara.get(&next).await.ok(200);
-    assert_eq!((bodies(&second), &second["nextCursor"]), (vec!["Ring vaktmästaren".to_owned()], &Value::Null));
+    assert_eq!(
+        (bodies(&second), &second["nextCursor"]),
+        (vec!["Ring vaktmästaren".to_owned()], &Value::Null)
+    );
     assert_eq!(bodies(&sara.get(&format!("{path}?limit=1&page=2")).await.ok(200)), ["Ring vaktmästaren"]);
 
     let note = json!({ "body": "Hemligt", "visibility": "internal" });
@@ -45,9 +48,12 @@ async fn history_tells_who_did_what() {
     let types: Vec<&str> = events.iter().map(|event| event["type"].as_str().unwrap()).collect();
     assert_eq!(types, ["opened", "taken", "escalated", "messageAdded"]);
     assert_eq!(events[0]["actor"]["email"], "anna.berg@example.se");
-    assert!(events[0]["changes"].as_array().unwrap().contains(
-        &json!({ "field": "subject", "from": null, "to": "Nätet är långsamt" })
-    ));
+    assert!(
+        events[0]["changes"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({ "field": "subject", "from": null, "to": "Nätet är långsamt" }))
+    );
     assert_eq!(
         events[1]["changes"][0],
         json!({ "field": "assignee", "from": null, "to": "sara.ek@example.se" })

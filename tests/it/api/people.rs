@@ -12,7 +12,10 @@ async fn organisations_form_trees() {
     let made = admin.post("/organisations", &body).await;
     assert_eq!(made.header("location"), "/api/v1/organisations/angens-skola");
     let made = made.ok(201);
-    assert_eq!((&made["customer"]["code"], &made["parent"]["code"]), (&json!("lillby"), &json!("lillby-skola")));
+    assert_eq!(
+        (&made["customer"]["code"], &made["parent"]["code"]),
+        (&json!("lillby"), &json!("lillby-skola"))
+    );
     assert_eq!(anna.get("/organisations/angens-skola").await.ok(200), made);
     let found = anna.get("/organisations?q=skol&limit=1").await.ok(200);
     assert_eq!(found["items"].as_array().unwrap().len(), 1);
@@ -20,7 +23,10 @@ async fn organisations_form_trees() {
     let closed = json!({ "isActive": false, "name": "Ängens gamla skola" });
     let closed = admin.patch("/organisations/angens-skola", &closed).await.ok(200);
     assert_eq!((&closed["isActive"], &closed["name"]), (&json!(false), &json!("Ängens gamla skola")));
-    admin.post("/organisations", &json!({ "name": "Lös enhet", "kind": "unit" })).await.wrong_fields(&["parent: required"]);
+    admin
+        .post("/organisations", &json!({ "name": "Lös enhet", "kind": "unit" }))
+        .await
+        .wrong_fields(&["parent: required"]);
     admin.post("/organisations", &json!({ "name": "", "kind": "club", "code": "Å" })).await.wrong_fields(&[
         "code: malformed",
         "kind: unknown",
@@ -42,13 +48,22 @@ async fn groups_get_members() {
     let members = admin.put("/groups/servrar/members", &body).await.ok(200);
     assert_eq!(members["items"][0]["isLead"], true);
     assert_eq!(admin.get("/groups/servrar/members").await.ok(200), members);
-    assert_eq!(admin.patch("/groups/servrar", &json!({ "name": "Servrar och lagring" })).await.ok(200)["line"], "2");
+    assert_eq!(
+        admin.patch("/groups/servrar", &json!({ "name": "Servrar och lagring" })).await.ok(200)["line"],
+        "2"
+    );
     assert_eq!(anna.get("/groups/servrar").await.ok(200)["name"], "Servrar och lagring");
     assert_eq!(anna.get("/groups?q=lagring").await.ok(200)["items"].as_array().unwrap().len(), 1);
     let unknown = json!({ "members": [{ "person": "ingen@example.se" }] });
     admin.put("/groups/servrar/members", &unknown).await.problem(422, "invalid");
-    admin.put("/groups/servrar/members", &json!({ "members": [7] })).await.wrong_fields(&["members: wrongType"]);
-    admin.patch("/groups/servicedesk", &json!({ "isActive": false })).await.wrong_fields(&["isActive: notAllowed"]);
+    admin
+        .put("/groups/servrar/members", &json!({ "members": [7] }))
+        .await
+        .wrong_fields(&["members: wrongType"]);
+    admin
+        .patch("/groups/servicedesk", &json!({ "isActive": false }))
+        .await
+        .wrong_fields(&["isActive: notAllowed"]);
     admin.post("/groups", &json!({ "name": "X", "line": "9" })).await.wrong_fields(&["line: unknown"]);
     anna.put("/groups/servrar/members", &body).await.problem(403, "forbidden");
     anna.get("/groups/servrar/members").await.problem(403, "forbidden");
@@ -86,8 +101,12 @@ async fn accounts_are_made_found_and_changed() {
 
     let wrong = json!({ "email": "maja", "name": "", "password": "kort", "roles": [{ "role": "king" }], "organisations": ["x"] });
     let told = admin.post("/users", &wrong).await.problem(422, "invalid");
-    let fields: Vec<_> = told["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
-    assert!(["email", "name", "roles", "organisations"].iter().all(|field| fields.contains(&json!(field))), "{told}");
+    let fields: Vec<_> =
+        told["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
+    assert!(
+        ["email", "name", "roles", "organisations"].iter().all(|field| fields.contains(&json!(field))),
+        "{told}"
+    );
     admin.post("/users", &body).await.wrong_fields(&["email: taken"]);
     admin.patch(&path, &json!({ "status": "gone" })).await.wrong_fields(&["status: unknown"]);
     anna.post("/users", &body).await.problem(403, "forbidden");

@@ -49,7 +49,8 @@ async fn an_import_is_begun_and_asked_for() {
     let import = begun.ok(202);
     assert_eq!((&import["state"], &import["fileName"]), (&json!("queued"), &json!("gamla.csv")));
     let path = begun.header("location").strip_prefix("/api/v1").unwrap().to_owned();
-    let id = arende::domain::ids::ImportId(arende::app::opaque::decode(import["id"].as_str().unwrap()).unwrap());
+    let id =
+        arende::domain::ids::ImportId(arende::app::opaque::decode(import["id"].as_str().unwrap()).unwrap());
     app.app.run_import(&arende::app::outbox::ImportTickets { import: id }).await.unwrap();
     let done = admin.get(&path).await.ok(200);
     assert_eq!((&done["state"], &done["summary"]["imported"]), (&json!("done"), &json!(1)), "{done}");
@@ -68,7 +69,8 @@ async fn what_is_no_import_is_refused() {
     admin.ask("post", "/imports/tickets?dryRun=maybe", csv(FILE)).await.wrong_fields(&["dryRun: wrongType"]);
     let json = TestRequest::post().uri(&address("/imports/tickets")).set_json(json!({}));
     admin.send(json).await.problem(415, "contentType");
-    let large = TestRequest::post().insert_header(("Content-Type", "text/csv")).set_payload(vec![b'a'; 1_000_001]);
+    let large =
+        TestRequest::post().insert_header(("Content-Type", "text/csv")).set_payload(vec![b'a'; 1_000_001]);
     admin.ask("post", "/imports/tickets", large).await.problem(413, "tooLarge");
     let repeated = || csv(FILE).insert_header(("Idempotency-Key", "import-1"));
     let first = admin.ask("post", "/imports/tickets", repeated()).await.ok(202);

@@ -7,7 +7,8 @@ use serde_json::json;
 async fn a_ticket_goes_from_filing_to_closing() {
     let app = TestApp::new().await;
     let (anna, sara) = (app.requester().await, app.agent().await);
-    let filed = anna.post("/tickets", &json!({ "kind": "incident", "subject": "E-posten startar inte" })).await;
+    let filed =
+        anna.post("/tickets", &json!({ "kind": "incident", "subject": "E-posten startar inte" })).await;
     let ticket = filed.ok(201);
     let number = ticket["number"].as_str().unwrap();
     assert_eq!(filed.header("location"), format!("/api/v1/tickets/{number}"));
@@ -109,7 +110,11 @@ async fn fields_are_changed_emptied_and_left_alone() {
     let emptied = sara.patch(&path, &json!({ "category": null })).await.ok(200);
     assert_eq!((&emptied["category"], &emptied["description"]), (&json!(null), &json!("Plan 3")));
     let wrong = json!({ "subject": null, "urgency": 0, "system": "finns-inte" });
-    sara.patch(&path, &wrong).await.wrong_fields(&["subject: required", "system: unknown", "urgency: outOfRange"]);
+    sara.patch(&path, &wrong).await.wrong_fields(&[
+        "subject: required",
+        "system: unknown",
+        "urgency: outOfRange",
+    ]);
     anna.patch(&path, &json!({ "impact": 1 })).await.problem(403, "forbidden");
     sara.acts(&number, &json!({ "action": "cancel", "reason": "Fel skrivare" })).await;
     let settled = sara.patch(&path, &json!({ "subject": "Ny" })).await.problem(409, "settled");
@@ -123,10 +128,7 @@ async fn what_the_state_forbids_comes_with_what_it_allows() {
     let number = anna.files("Skärmen").await;
     let path = format!("/tickets/{number}/transitions");
     let refused = sara.post(&path, &json!({ "action": "resume" })).await.problem(409, "wrongStatus");
-    assert_eq!(
-        refused["allowedActions"],
-        json!(["take", "assign", "escalate", "wait", "resolve", "cancel"])
-    );
+    assert_eq!(refused["allowedActions"], json!(["take", "assign", "escalate", "wait", "resolve", "cancel"]));
     let escalate = json!({ "action": "escalate", "toGroup": "servicedesk", "reason": " " });
     sara.post(&path, &escalate).await.wrong_fields(&["reason: required"]);
     let past = json!({ "action": "wait", "for": "planned", "until": "2026-11-19T08:00:00Z" });

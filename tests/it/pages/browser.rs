@@ -71,8 +71,10 @@ impl Shown {
     /// The first address on the page that begins like this.
     #[track_caller]
     pub fn link(&self, start: &str) -> String {
-        let at = self.html.find(&format!("href=\"{start}")).unwrap_or_else(|| panic!("no link to {start}"));
-        self.html[at + 6..].split_once('"').unwrap().0.replace("&amp;", "&").replace("&#38;", "&")
+        let (_, rest) =
+            self.html.split_once(&format!("href=\"{start}")).unwrap_or_else(|| panic!("no link to {start}"));
+        let (end, _) = rest.split_once('"').unwrap();
+        unescaped(&format!("{start}{end}"))
     }
 }
 
@@ -108,7 +110,9 @@ fn prefilled(form: &str) -> Vec<(String, String)> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#38;", "&")
+    [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&amp;", "&"), ("&#38;", "&")]
+        .iter()
+        .fold(text.to_owned(), |text, (escape, character)| text.replace(escape, character))
 }
 
 impl Browser {
@@ -137,7 +141,18 @@ impl Browser {
         browser
     }
 
-    async fn carry(&self, request: TestRequest) -> Shown {
+    /// Forgets its cookies, as when a session ends while a page is open.
+    pub fn forget(&self) {
+        self.cookies.borrow_mut().clear();
+    }
+
+    /// The value of a cookie; empty when there is none.
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.borrow().get(name).cloned().unwrap_or_default()
+    }
+
+    /// Sends a request of any kind with its cookies.
+    pub async fn carry(&self, request: TestRequest) -> Shown {
         let cookies: Vec<String> =
             self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let shown = (self.send)(request.insert_header(("cookie", cookies.join("; ")))).await;
@@ -184,9 +199,21 @@ impl Browser {
         self.carry(TestRequest::post().uri(action).set_form(fields)).await
     }
 
-    /// Sends a form with a file.
+    /// Sends a form with a file in the field `file`.
     pub async fn upload(
         &self,
+        page: &Shown,
+        action: &str,
+        typed: &[(&str, &str)],
+        file: (&str, &str),
+    ) -> Shown {
+        self.upload_as("file", page, action, typed, file).await
+    }
+
+    /// Sends a form with a file in a field of that name.
+    pub async fn upload_as(
+        &self,
+        field: &str,
         page: &Shown,
         action: &str,
         typed: &[(&str, &str)],
@@ -203,7 +230,7 @@ impl Browser {
         }
         let (name, content) = file;
         body.push_str(&format!(
-            "--grans\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+            "--grans\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n{content}\r\n--grans--\r\n"
         ));
         let request = TestRequest::post()

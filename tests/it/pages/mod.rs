@@ -5,7 +5,18 @@ mod admin_jobs;
 mod admin_people;
 mod admin_reference;
 mod browser;
+mod calls;
+mod desk;
+mod filing;
+mod my_tickets;
+mod profile;
+mod protection;
+mod queues;
 mod reports;
+mod search;
+mod sign_in;
+mod ticket_facts;
+mod tickets;
 
 use std::future::Future;
 

@@ -134,7 +134,8 @@ impl TestApp {
             };
             self.app.create_organisation(&cx, &new).await.unwrap();
         }
-        for (code, name, line) in [("natverk", "Nätverk", "2"), ("leverantor", "Leverantören", "external")] {
+        for (code, name, line) in [("natverk", "Nätverk", "2"), ("leverantor", "Leverantören", "external")]
+        {
             let new = arende::app::people::NewGroupInput {
                 code: Some(code.to_owned()),
                 name: name.to_owned(),
@@ -289,7 +290,9 @@ fn name_of(email: &str) -> String {
         .split('.')
         .map(|part| {
             let mut letters = part.chars();
-            letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+            letters
+                .next()
+                .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
         })
         .collect::<Vec<_>>()
         .join(" ")

@@ -8,7 +8,7 @@ use arende::app::random::SystemRandom;
 use arende::app::{App, Ctx};
 use arende::bootstrap;
 use arende::config::Config;
-use arende::domain::clock::{FakeClock, Instant};
+use arende::domain::clock::{Clock, FakeClock, Instant};
 use arende::domain::ticket::Origin;
 
 use super::database::{self, TestDatabase};
@@ -20,9 +20,8 @@ pub const PASSWORD: &str = "sju sjösjuka sjömän";
 pub struct House {
     pub app: App,
     pub clock: Arc<FakeClock>,
-    /// Held so that they outlive the house.
-    _database: TestDatabase,
-    _folder: tempfile::TempDir,
+    pub database: TestDatabase,
+    pub folder: tempfile::TempDir,
 }
 
 /// A house with a desk, its intake group, the organisation `sjostad` and nobody in it.
@@ -30,9 +29,8 @@ pub async fn open() -> House {
     let (database, folder) = (database::fresh(), tempfile::tempdir().unwrap());
     let config = Config::for_data_dir(folder.path()).unwrap();
     let clock = Arc::new(FakeClock::at(Instant::parse_rfc3339("2026-03-02T08:00:00Z").unwrap()));
-    let app =
-        bootstrap::build_app_with(&config, database.open(), Arc::clone(&clock) as _, Arc::new(SystemRandom))
-            .unwrap();
+    let turned: Arc<dyn Clock> = clock.clone();
+    let app = bootstrap::build_app_with(&config, database.open(), turned, Arc::new(SystemRandom)).unwrap();
     app.ensure_foundation().await.unwrap();
     let municipality = arende::app::people::NewOrganisationInput {
         code: Some("sjostad".to_owned()),
@@ -41,7 +39,7 @@ pub async fn open() -> House {
         parent: None,
     };
     app.create_organisation(&Ctx::command_line(), &municipality).await.unwrap();
-    House { app, clock, _database: database, _folder: folder }
+    House { app, clock, database, folder }
 }
 
 impl House {

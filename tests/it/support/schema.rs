@@ -7,7 +7,8 @@ use arende::web::api::openapi_document;
 use serde_json::Value;
 
 /// Keywords that say nothing about values, or nothing that is checked here.
-const TOLD_ONLY: &[&str] = &["description", "example", "examples", "default", "title", "$ref", "pattern", "deprecated"];
+const TOLD_ONLY: &[&str] =
+    &["description", "example", "examples", "default", "title", "$ref", "pattern", "deprecated"];
 
 /// Sees that an answer is one that the description of the API tells of: its status, its type, its body.
 pub fn check_answer(method: &str, path: &str, answer: &Answer) {
@@ -21,15 +22,17 @@ pub fn check_answer(method: &str, path: &str, answer: &Answer) {
     let status = answer.status.as_u16().to_string();
     let responses = &operation["responses"];
     let told = responses.get(&status).or_else(|| responses.get("default")).unwrap();
-    let told = told.get("$ref").map_or(told, |to| {
-        document.pointer(to.as_str().unwrap().trim_start_matches('#')).unwrap()
-    });
+    let told = told
+        .get("$ref")
+        .map_or(told, |to| document.pointer(to.as_str().unwrap().trim_start_matches('#')).unwrap());
     let Some(content) = told.get("content").and_then(Value::as_object) else {
         assert!(answer.body.is_empty(), "{method} {path}: {}", answer.text());
         return;
     };
     let media_type = answer.header("content-type").split(';').next().unwrap();
-    let Some(media) = content.get(media_type) else { panic!("{method} {path}: {status} as {media_type} isn't told of") };
+    let Some(media) = content.get(media_type) else {
+        panic!("{method} {path}: {status} as {media_type} isn't told of")
+    };
     if media_type.ends_with("json") {
         let faults = check(document, &media["schema"], &answer.json());
         assert!(faults.is_empty(), "{method} {path}: {faults:?}\n{}", answer.text());
@@ -134,7 +137,10 @@ fn walk(document: &Value, schema: &Value, value: &Value, at: &str, faults: &mut 
             "minLength" | "maxLength" | "minItems" | "maxItems" => {
                 let size = value.as_str().map(|text| text.chars().count()).or(value.as_array().map(Vec::len));
                 let limit = usize::try_from(said.as_u64().unwrap()).unwrap();
-                let holds = size.is_none_or(|size| if keyword.starts_with("min") { size >= limit } else { size <= limit });
+                let holds =
+                    size.is_none_or(
+                        |size| if keyword.starts_with("min") { size >= limit } else { size <= limit },
+                    );
                 if !holds {
                     fault(format!("{keyword} {said}"));
                 }

@@ -136,5 +136,6 @@ api-groups = Groups of operations
 api-parameters = Parameters
 api-body = Body to send
 api-answers = Answers
+api-problems = Problems that are answered
 api-schemas = Schemas
 api-required = (required)

@@ -137,7 +137,6 @@ field-name = Name
 field-phone = Phone
 field-files = Add a picture or file, 20 MB at most
 field-subject = Subject
-field-description = Description
 field-category = Category
 field-service = Service
 field-system = System

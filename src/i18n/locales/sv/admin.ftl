@@ -136,5 +136,6 @@ api-groups = Grupper av anrop
 api-parameters = Parametrar
 api-body = Innehåll som skickas
 api-answers = Svar
+api-problems = Fel som svaras
 api-schemas = Datatyper
 api-required = (måste finnas)

@@ -134,7 +134,6 @@ field-name = Namn
 field-phone = Telefon
 field-files = Lägg till bild eller fil, högst 20 MB
 field-subject = Rubrik
-field-description = Beskrivning
 field-category = Kategori
 field-service = Tjänst
 field-system = System

@@ -60,7 +60,6 @@ define_examples! {
     show_category: response;
     show_group: response;
     show_import: response;
-    show_openapi: response;
     show_organisation: response;
     show_resolution: response;
     show_service: response;

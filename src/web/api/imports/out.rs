@@ -1,6 +1,7 @@
 //! Imports as they are sent.
 
 use crate::app::import::{FileFault, ImportState, ImportSummary, ImportView, RowFault};
+use crate::domain::import::Column;
 use crate::web::api::parts::At;
 use crate::web::api::words::ImportStateWord;
 use serde::Serialize;
@@ -179,7 +180,7 @@ impl<'a> From<&'a RowFault> for RowFaultOut<'a> {
         Self {
             row: *row,
             line: *line,
-            column: column.as_ref().map(|column| column.as_text()),
+            column: column.as_ref().map(Column::as_text),
             code: code.as_text(),
             detail,
             message,

@@ -159,7 +159,11 @@ fn facts(story: &Story<'_>, ticket: &Ticket, people: &People) -> Vec<Fact> {
             note: people.get(&ticket.requester).map(|person| person.email.clone()),
             ..Fact::new(t.t("role-requester"), Cell::link(own, story.person(ticket.requester)))
         },
-        Fact::text(t.t("column-organisation"), story.organisation(ticket.organisation)),
+        Fact {
+            note: (ticket.customer != ticket.organisation)
+                .then(|| story.organisation(ticket.customer).to_owned()),
+            ..Fact::text(t.t("column-organisation"), story.organisation(ticket.organisation))
+        },
         Fact::text(t.t("column-owner"), story.owner(ticket.group, ticket.assignee)),
         Fact::text(t.t("field-line"), tags::line_label(t, ticket.line.as_text())),
     ];

@@ -131,11 +131,11 @@ impl Words<'_> {
     }
 }
 
-fn change(field: &'static str, from: impl ToString, to: impl ToString) -> ChangeOut {
+fn change(field: &'static str, from: &impl ToString, to: &impl ToString) -> ChangeOut {
     ChangeOut { field, from: Some(from.to_string()), to: Some(to.to_string()) }
 }
 
-fn given(field: &'static str, to: impl ToString) -> ChangeOut {
+fn given(field: &'static str, to: &impl ToString) -> ChangeOut {
     ChangeOut { field, from: None, to: Some(to.to_string()) }
 }
 
@@ -180,8 +180,8 @@ impl<'a> EventOut<'a> {
                 self.reason = Some(reason);
             }
             EventKind::WaitStarted { waiting } => {
-                self.changes = vec![given("for", waiting.waiting_for)];
-                self.changes.extend(waiting.until.map(|until| given("until", until)));
+                self.changes = vec![given("for", &waiting.waiting_for)];
+                self.changes.extend(waiting.until.map(|until| given("until", &until)));
             }
             EventKind::WaitEnded { by } | EventKind::Closed { by } => self.cause = *by,
             EventKind::FirstResponded => {}
@@ -193,7 +193,7 @@ impl<'a> EventOut<'a> {
             EventKind::Reopened { reason } | EventKind::Cancelled { reason } => self.reason = Some(reason),
             EventKind::SubjectChanged { from, to } => self.changes = vec![change("subject", from, to)],
             EventKind::DescriptionChanged { from, to } => {
-                self.changes = vec![change("description", from, to)]
+                self.changes = vec![change("description", from, to)];
             }
             EventKind::ServiceChanged { from, to } => {
                 let code = |id| words.names.0.service(id).map(|found| found.code.clone());
@@ -218,7 +218,7 @@ impl<'a> EventOut<'a> {
                 ]
                 .into_iter()
                 .filter(|(_, from, to)| from != to)
-                .map(|(field, from, to)| change(field, from, to))
+                .map(|(field, from, to)| change(field, &from, &to))
                 .collect();
             }
             EventKind::MessageAdded { message, visibility } => {
@@ -274,11 +274,11 @@ fn opened(kind: &EventKind, words: &Words<'_>) -> Vec<ChangeOut> {
         given("kind", kind),
         given("subject", subject),
         given("channel", channel),
-        given("requester", words.person(*requester)),
-        given("registeredBy", words.person(*registered_by)),
-        given("impact", impact.get()),
-        given("urgency", urgency.get()),
-        given("priority", priority.get()),
+        given("requester", &words.person(*requester)),
+        given("registeredBy", &words.person(*registered_by)),
+        given("impact", &impact.get()),
+        given("urgency", &urgency.get()),
+        given("priority", &priority.get()),
         given("line", line),
     ];
     changes.extend(codes.into_iter().filter_map(|(field, code)| code.map(|code| given(field, code))));

@@ -1,0 +1,202 @@
+//! Every code that people meet has words in every language. A text that is missing shows its key, which
+//! is how these tests find it.
+
+use std::collections::BTreeSet;
+
+use arende::app::tickets::People;
+use arende::app::{AppError, FieldProblem};
+use arende::domain::access::Role;
+use arende::domain::clock::Instant;
+use arende::domain::ids::{AttachmentId, CategoryId, GroupId, MessageId, ServiceId, SystemId, UserId};
+use arende::domain::import::RowErrorCode;
+use arende::domain::locale::Locale;
+use arende::domain::people::{Directory, OrganisationKind};
+use arende::domain::ticket::{
+    Action, Channel, EventKind, Line, LinkKind, Origin, Rank, Status, SystemAction, TicketEvent, TicketKind,
+    Visibility, Waiting, WaitingFor, priority_of,
+};
+use arende::i18n::format::Moments;
+use arende::i18n::{Texts, texts};
+use arende::web::admin::import_view;
+use arende::web::site::{field_text, refusal_text};
+use arende::web::story::Story;
+use arende::web::tags;
+use arende::web::workspace::admin_forms::organisation_kind;
+
+/// Fails for a text that is missing, empty or has a hole in it.
+#[track_caller]
+fn assert_words(text: &str, of: &str) {
+    let is_key =
+        text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    assert!(!text.is_empty() && !is_key && !text.contains(['{', '}']), "{of}: “{text}”");
+}
+
+/// Runs a check in every language.
+fn in_every_language(check: impl Fn(&'static Texts)) {
+    for locale in Locale::ALL {
+        check(texts(locale));
+    }
+}
+
+#[test]
+fn codes_of_tickets_have_words() {
+    in_every_language(|t| {
+        let words = |code: &str, word: &str| {
+            assert_words(word, code);
+            assert_ne!(word, code, "shown as its code");
+        };
+        Status::ALL.iter().for_each(|code| words(code.as_text(), tags::status_label(t, *code)));
+        TicketKind::ALL.iter().for_each(|code| words(code.as_text(), tags::kind_label(t, *code)));
+        Channel::ALL.iter().for_each(|code| words(code.as_text(), tags::channel_label(t, *code)));
+        Line::ALL.iter().for_each(|code| words(code.as_text(), tags::line_label(t, code.as_text())));
+        Role::ALL.iter().for_each(|code| words(code.as_text(), tags::role_label(t, code.as_text())));
+        Action::ALL.iter().for_each(|code| words(code.as_text(), tags::action_label(t, *code)));
+        WaitingFor::ALL.iter().for_each(|code| words(code.as_text(), tags::waiting_label(t, *code)));
+        for code in OrganisationKind::ALL {
+            words(code.as_text(), organisation_kind(t, code.as_text()));
+        }
+        for code in LinkKind::ALL {
+            words(code.as_text(), tags::link_label(t, *code, true));
+            words(code.as_text(), tags::link_label(t, *code, false));
+        }
+    });
+}
+
+#[test]
+fn wrong_fields_and_refusals_have_words() {
+    let fields = ["subject", "email", "password", "organisation", "until", "file", "anything"];
+    in_every_language(|t| {
+        for problem in FieldProblem::ALL {
+            for field in fields {
+                assert_words(&field_text(t, field, *problem, Some(12)), problem.as_text());
+            }
+        }
+        for code in AppError::CODES {
+            assert_words(refusal_text(t, code), code);
+        }
+        for code in RowErrorCode::ALL {
+            assert_words(&import_view::fault(t, *code, "x"), code.as_text());
+        }
+    });
+}
+
+/// One event of every kind, and of those that read differently one of each reading.
+fn events() -> Vec<EventKind> {
+    let (group, other, user) = (GroupId(1), GroupId(2), UserId(1));
+    let reason = || "därför".to_owned();
+    let rank = |value| Rank::new(value).unwrap();
+    let mut events = vec![
+        EventKind::Opened {
+            number: 1,
+            kind: TicketKind::Incident,
+            desk: arende::domain::ids::DeskId(1),
+            subject: "Skrivaren".to_owned(),
+            description: String::new(),
+            channel: Channel::Phone,
+            requester: user,
+            registered_by: UserId(2),
+            organisation: arende::domain::ids::OrganisationId(1),
+            customer: arende::domain::ids::OrganisationId(1),
+            service: None,
+            system: None,
+            category: None,
+            impact: rank(1),
+            urgency: rank(1),
+            priority: priority_of(rank(1), rank(1)),
+            line: Line::First,
+            group,
+            external_id: None,
+        },
+        EventKind::Taken { from: None, to: user, group },
+        EventKind::Taken { from: Some(UserId(2)), to: user, group },
+        EventKind::Assigned { from_group: group, to_group: other, from: None, to: Some(user) },
+        EventKind::Escalated {
+            from_group: group,
+            to_group: other,
+            from_line: Line::First,
+            to_line: Line::Second,
+            reason: reason(),
+        },
+        EventKind::Returned {
+            from_group: other,
+            to_group: group,
+            from_line: Line::Second,
+            to_line: Line::First,
+            reason: reason(),
+        },
+        EventKind::WaitEnded { by: None },
+        EventKind::FirstResponded,
+        EventKind::Resolved { solution: reason(), line: Line::First, group },
+        EventKind::Closed { by: None },
+        EventKind::Reopened { reason: reason() },
+        EventKind::Cancelled { reason: reason() },
+        EventKind::SubjectChanged { from: reason(), to: reason() },
+        EventKind::DescriptionChanged { from: String::new(), to: reason() },
+        EventKind::DescriptionChanged { from: reason(), to: String::new() },
+        EventKind::ServiceChanged { from: None, to: Some(ServiceId(1)) },
+        EventKind::SystemChanged { from: Some(SystemId(1)), to: None },
+        EventKind::CategoryChanged { from: None, to: Some(CategoryId(1)) },
+        EventKind::PriorityChanged {
+            from_impact: rank(3),
+            from_urgency: rank(3),
+            from: priority_of(rank(3), rank(3)),
+            impact: rank(1),
+            urgency: rank(1),
+            to: priority_of(rank(1), rank(1)),
+        },
+    ];
+    for waiting_for in WaitingFor::ALL {
+        for until in [None, Some(Instant::from_micros(1))] {
+            events.push(EventKind::WaitStarted { waiting: Waiting { waiting_for: *waiting_for, until } });
+        }
+    }
+    for action in SystemAction::ALL {
+        events.push(EventKind::WaitEnded { by: Some(*action) });
+        events.push(EventKind::Closed { by: Some(*action) });
+    }
+    for visibility in Visibility::ALL {
+        events.push(EventKind::MessageAdded { message: MessageId(1), visibility: *visibility });
+        let attachment = AttachmentId(1);
+        events.push(EventKind::AttachmentAdded { attachment, name: reason(), visibility: *visibility });
+    }
+    for link in LinkKind::ALL {
+        events.push(EventKind::LinkAdded { link: *link, other: "INC-2".to_owned() });
+        events.push(EventKind::LinkRemoved { link: *link, other: "INC-2".to_owned() });
+    }
+    events
+}
+
+/// The kinds of event that the code knows, read from where they are declared.
+fn declared_kinds() -> BTreeSet<String> {
+    let source = include_str!("../../src/domain/ticket/event.rs");
+    let (_, body) = source.split_once("pub enum EventKind {\n").unwrap();
+    let (body, _) = body.split_once("\n}\n").unwrap();
+    body.lines()
+        .filter_map(|line| line.strip_prefix("    ").filter(|rest| rest.starts_with(char::is_uppercase)))
+        .map(|rest| rest.trim_end_matches([' ', '{', ',']).to_owned())
+        .collect()
+}
+
+#[test]
+fn everything_that_happens_to_a_ticket_has_a_sentence() {
+    let told: BTreeSet<String> = events()
+        .iter()
+        .map(|kind| format!("{kind:?}").split([' ', '{']).next().unwrap().to_owned())
+        .collect();
+    assert_eq!(told, declared_kinds(), "an example of each kind belongs into events()");
+    let (directory, people) = (Directory::default(), People::default());
+    let at = Instant::parse_rfc3339("2026-11-20T13:05:00Z").unwrap();
+    in_every_language(|t| {
+        let story =
+            Story { t, moments: Moments::new(t.locale(), at), directory: &directory, people: &people };
+        for kind in events() {
+            let told = format!("{kind:?}");
+            let mut event = TicketEvent { sequence: 1, at, actor: None, origin: Origin::Workspace, kind };
+            let view = story.event(&event);
+            assert_words(&view.what, &told);
+            assert_words(&view.who, "nobody");
+            event.origin = Origin::Import;
+            assert_words(&story.event(&event).what, &told);
+        }
+    });
+}
