@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { press } from "./browser.mjs";
 
-const NUMBER = /\b(?:INC|REQ)-\d+\b/;
+const NUMBER = /\b(?:INC|REQ)-\d+/;
 
 /** Reports a fault in the portal, as far as the receipt. Gives the ticket's number. */
 export async function reportFault(page, { what, description, able = "Delvis" }) {
