@@ -156,7 +156,20 @@ pub async fn add_attachment(
 /// Always as a download; images, PDF and plain text with their type, everything else as bytes.
 #[utoipa::path(
     tag = "tickets",
-    responses((status = 200, description = "The file", content_type = "application/octet-stream", body = Vec<u8>))
+    responses((
+        status = 200,
+        description = "The file",
+        content(
+            (Vec<u8> = "application/octet-stream"),
+            (Vec<u8> = "application/pdf"),
+            (Vec<u8> = "image/avif"),
+            (Vec<u8> = "image/gif"),
+            (Vec<u8> = "image/jpeg"),
+            (Vec<u8> = "image/png"),
+            (Vec<u8> = "image/webp"),
+            (String = "text/plain")
+        )
+    ))
 )]
 #[get("/tickets/{number}/attachments/{id}")]
 pub async fn fetch_attachment(
