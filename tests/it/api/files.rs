@@ -97,3 +97,19 @@ async fn what_is_no_file_is_refused() {
     anna.post(&path, &serde_json::json!({})).await.problem(415, "contentType");
     assert_eq!(anna.get(&path).await.ok(200)["items"].as_array().unwrap().len(), 0);
 }
+
+#[actix_web::test]
+async fn a_file_sent_again_under_its_key_is_kept_once() {
+    let app = TestApp::new().await;
+    let anna = app.requester().await;
+    let number = anna.files("Bild").await;
+    let path = format!("/tickets/{number}/attachments");
+    let send = async |bytes: &[u8]| {
+        let form = form(&[("file", Some("bild.png"), bytes)]).insert_header(("Idempotency-Key", "f-1"));
+        anna.ask("post", &path, form).await
+    };
+    let (first, again) = (send(PNG).await.ok(201), send(PNG).await.ok(201));
+    assert_eq!(first, again);
+    send(b"another").await.problem(422, "keyReused");
+    assert_eq!(anna.get(&path).await.ok(200)["items"].as_array().unwrap().len(), 1);
+}

@@ -18,6 +18,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::Serialize;
+use upload::Upload;
 
 /// What is known of a file.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -140,11 +141,9 @@ pub async fn add_attachment(
 ) -> Answer {
     // Who may not see the ticket learns so before sending a large file.
     state.app.show_ticket(&authn.cx, number.0).await?;
-    let upload = upload::receive(&state.app, &request, payload).await?;
-    let attachment = state
-        .app
-        .attach_file(&authn.cx, number.0, None, upload.visibility, &upload.file_name, upload.file)
-        .await?;
+    let Upload { file, file_name, visibility, once } = upload::receive(&state.app, &request, payload).await?;
+    let cx = authn.once(once);
+    let attachment = state.app.attach_file(&cx, number.0, None, visibility, &file_name, file).await?;
     let people = state.app.people(&[attachment.uploaded_by]).await?;
     let shown = Shown::from(attachment);
     let path = format!("/tickets/{}/attachments/{}", number.0, shown.id);
@@ -156,7 +155,20 @@ pub async fn add_attachment(
 /// Always as a download; images, PDF and plain text with their type, everything else as bytes.
 #[utoipa::path(
     tag = "tickets",
-    responses((status = 200, description = "The file", content_type = "application/octet-stream", body = Vec<u8>))
+    responses((
+        status = 200,
+        description = "The file",
+        content(
+            (Vec<u8> = "application/octet-stream"),
+            (Vec<u8> = "application/pdf"),
+            (Vec<u8> = "image/avif"),
+            (Vec<u8> = "image/gif"),
+            (Vec<u8> = "image/jpeg"),
+            (Vec<u8> = "image/png"),
+            (Vec<u8> = "image/webp"),
+            (String = "text/plain")
+        )
+    ))
 )]
 #[get("/tickets/{number}/attachments/{id}")]
 pub async fn fetch_attachment(

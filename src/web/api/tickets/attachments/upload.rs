@@ -1,9 +1,9 @@
 //! Taking in the form with a file, piece by piece onto the disk.
 
 use crate::app::tickets::Incoming;
-use crate::app::{App, AppError, FieldProblem};
+use crate::app::{App, AppError, FieldProblem, Once};
 use crate::domain::ticket::Visibility;
-use crate::web::extract::fault_of;
+use crate::web::extract::{OnceHash, fault_of};
 use crate::web::problem::{FieldFault, Problem, RequestFault};
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::HttpRequest;
@@ -19,6 +19,8 @@ pub(super) struct Upload {
     pub(super) file: Incoming,
     pub(super) file_name: String,
     pub(super) visibility: Visibility,
+    /// The key with all that is asked. The form as it came doesn't do: a repeated one is cut otherwise.
+    pub(super) once: Option<Once>,
 }
 
 /// Takes in a form with `file` and `visibility`.
@@ -35,6 +37,7 @@ pub(super) async fn receive(app: &App, request: &HttpRequest, payload: Payload) 
         MultipartError::Payload(error) => fault_of(&error, max_bytes),
         _ => RequestFault::File,
     };
+    let mut once = OnceHash::begin(request)?;
     let mut form = Multipart::new(request.headers(), payload);
     let mut file: Option<(Incoming, String)> = None;
     let mut visibility = None;
@@ -48,6 +51,7 @@ pub(super) async fn receive(app: &App, request: &HttpRequest, payload: Payload) 
                 let file_name = file_name.ok_or(RequestFault::File)?.to_owned();
                 let mut incoming = app.begin_file(max_bytes)?;
                 while let Some(piece) = field.try_next().await.map_err(fault)? {
+                    once.update(&piece);
                     incoming.write(&piece)?;
                 }
                 file = Some((incoming, file_name));
@@ -66,7 +70,11 @@ pub(super) async fn receive(app: &App, request: &HttpRequest, payload: Payload) 
     if file.size() == 0 {
         return Err(AppError::field("file", FieldProblem::Required).into());
     }
-    Ok(Upload { file, file_name, visibility })
+    for part in [file_name.as_str(), visibility.as_text()] {
+        once.update(&[0]);
+        once.update(part.as_bytes());
+    }
+    Ok(Upload { file, file_name, visibility, once: once.finish() })
 }
 
 fn wrong(field: &str, fault: FieldFault) -> Problem {
