@@ -42,7 +42,11 @@ fn unknown_pages_are_pages_in_the_readers_language() {
     run(async {
         let desk = desk::open().await;
         let browser = desk.browser("Anna").await;
-        browser.get("/nothing").await.assert_status(404).assert_says("Sidan finns inte, eller så får du inte se den.");
+        browser
+            .get("/nothing")
+            .await
+            .assert_status(404)
+            .assert_says("Sidan finns inte, eller så får du inte se den.");
         // To a requester the workspace is no place at all.
         for path in ["/workspace", "/workspace/queues/all", "/workspace/calls/new", "/workspace/search?q=a"] {
             browser.get(path).await.assert_status(404).assert_says("Sidan finns inte");
@@ -109,7 +113,9 @@ fn broken_requests_are_told_apart_from_our_own_failures() {
         let desk = desk::open().await;
         let browser = desk.browser("Anna").await;
         let post = |kind: &'static str, body: &'static str| {
-            browser.carry(TestRequest::post().uri("/order").insert_header(("content-type", kind)).set_payload(body))
+            browser.carry(
+                TestRequest::post().uri("/order").insert_header(("content-type", kind)).set_payload(body),
+            )
         };
         post("application/json", "{}").await.assert_status(400);
         post("application/x-www-form-urlencoded", "what=%FF").await.assert_status(400);
@@ -121,5 +127,62 @@ fn broken_requests_are_told_apart_from_our_own_failures() {
         browser.carry(TestRequest::delete().uri("/order")).await.assert_status(405);
         browser.get("/tickets?cursor=abc").await.assert_status(422);
         browser.get("/tickets/INC-99999999999999999999").await.assert_status(404);
+    });
+}
+
+#[test]
+fn a_button_without_text_just_leads_to_the_login_and_back() {
+    run(async {
+        let desk = desk::open().await;
+        let browser = desk.browser("Anna").await;
+        let page = browser.get("/profile").await;
+        browser.forget();
+        let sent = browser.submit(&page, "/logout", &[]).await;
+        assert_eq!(sent.header("location"), "/login?next=%2F");
+        let request = TestRequest::post()
+            .uri("/logout")
+            .insert_header(("host", "service.example.se"))
+            .insert_header(("referer", "https://service.example.se/tickets?show=closed"))
+            .set_form([("csrf", "x")]);
+        let sent = browser.carry(request).await;
+        assert_eq!(sent.header("location"), "/login?next=%2Ftickets%3Fshow%3Dclosed");
+    });
+}
+
+#[test]
+fn our_own_failure_shows_a_number_and_nothing_of_what_broke() {
+    run(async {
+        let desk = desk::open().await;
+        desk.ticket(&desk.anna, "Skrivaren").await;
+        let browser = desk.browser("Anna").await;
+        let form = browser.get("/report-fault").await;
+        let typed = [("what", "Musen"), ("affected", "me"), ("able", "yes")];
+        browser
+            .upload_as("files", &form, "/report-fault", &typed, ("a.txt", "text"))
+            .await
+            .assert_status(303);
+        let address = browser.get("/tickets/INC-2").await.link("/attachments/");
+        // Somebody removes the stored files behind the product's back.
+        desk.house.lose_files();
+        let broken = browser.get(&address).await;
+        broken
+            .assert_status(500)
+            .assert_says("Vi kan inte visa sidan just nu.")
+            .assert_says("Felets nummer:");
+        broken.assert_says_nothing_of("opening a stored file").assert_says_nothing_of("No such file");
+        let id = broken.header("traceparent").split('-').nth(1).unwrap().to_owned();
+        broken.assert_says(&id[..8]);
+    });
+}
+
+#[test]
+fn asking_for_the_headers_alone_is_answered() {
+    run(async {
+        let desk = desk::open().await;
+        let browser = desk.browser("Anna").await;
+        browser
+            .carry(TestRequest::default().method(actix_web::http::Method::HEAD).uri("/tickets"))
+            .await
+            .assert_status(200);
     });
 }
