@@ -82,7 +82,7 @@ pub(super) fn check(
             }
             Err(errors) => errors.iter().for_each(|error| summary.note(error)),
         }
-        if summary.rows % REPORT_EVERY == 0 {
+        if summary.rows.is_multiple_of(REPORT_EVERY) {
             options.go_on()?;
             progress(Progress::Checking {
                 rows: summary.rows,

@@ -5,7 +5,6 @@ use super::summary::{FileFault, ImportSummary};
 use crate::app::outbox::{self, ImportTickets};
 use crate::app::tickets::{Incoming, plain_name};
 use crate::app::{App, AppError, Ctx, opaque};
-use crate::db::DbError;
 use crate::db::imports::{self, Import, ImportState};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
@@ -228,10 +227,7 @@ impl<'a> Noted<'a> {
         self.last = Some(std::time::Instant::now());
         let (id, read, done) = (self.id, self.rows_read, self.rows_done);
         let [read, done] = [read, done].map(|rows| i64::try_from(rows).unwrap_or(i64::MAX));
-        let noted = self
-            .app
-            .db()
-            .write_blocking(move |tx| imports::note_progress(tx, id, read, done).map_err(DbError::from));
+        let noted = self.app.db().write_blocking(move |tx| imports::note_progress(tx, id, read, done));
         if let Err(error) = noted {
             // The import itself meets the same trouble, and reports it.
             tracing::warn!(%error, import.id = %id, "Noting an import's progress failed");

@@ -177,7 +177,7 @@ impl<'q> View<'q> {
             Self::Mine => asked.assignee = Some("me".to_owned()),
             Self::Unassigned => asked.assignee = Some("none".to_owned()),
             Self::Waiting if asked.open.is_some() => {
-                asked.status = Some(Status::Waiting.as_text().to_owned())
+                asked.status = Some(Status::Waiting.as_text().to_owned());
             }
             Self::Waiting | Self::All => {}
             Self::Group(queue) => asked.group = Some(queue.group.code.clone()),
