@@ -4,8 +4,8 @@
 //! A change made by this process is seen at once; one made by another server or the command line
 //! within [`FRESH_MICROS`].
 
-use super::{AppError, opaque};
 use super::auth::Signed;
+use super::{AppError, opaque};
 use crate::db::{self, Db};
 use crate::domain::clock::{Instant, MICROS_PER_SECOND};
 use crate::domain::ids::{GroupId, SessionId, UserId};

@@ -1,7 +1,7 @@
 //! Answers: a page, or the way to the next one.
 
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpResponse, Route, guard, web};
+use actix_web::{HttpRequest, HttpResponse, Route, guard, web};
 use askama::Template;
 
 use super::{Flash, SiteError, cookies};
@@ -44,6 +44,14 @@ pub fn see_other_saying(path: &str, flash: &Flash) -> HttpResponse {
     answer
 }
 
+/// The page of ours that a request was sent from, path and query, as the browser tells it.
+#[must_use]
+pub fn page_before(request: &HttpRequest) -> Option<String> {
+    let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let (_, rest) = text(header::REFERER)?.split_once("://")?;
+    local_path(rest.strip_prefix(text(header::HOST)?)?).map(str::to_owned)
+}
+
 /// The path if it leads to a page of ours. A browser takes `//host` and `/\host` for other servers.
 #[must_use]
 pub fn local_path(path: &str) -> Option<&str> {
@@ -57,6 +65,24 @@ pub fn local_path(path: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn the_page_before_is_one_of_ours() {
+        let before = |referer: &'static str| {
+            let request = TestRequest::get().insert_header(("host", "service.example.se"));
+            page_before(&request.insert_header(("referer", referer)).to_http_request())
+        };
+        assert_eq!(
+            before("https://service.example.se/tickets?show=closed").as_deref(),
+            Some("/tickets?show=closed")
+        );
+        for other in
+            ["https://example.org/tickets", "https://service.example.se.example.org/tickets", "tickets", ""]
+        {
+            assert_eq!(before(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn only_paths_of_ours_are_followed() {

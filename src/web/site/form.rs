@@ -239,7 +239,11 @@ async fn protected(
     let signed_in = SignedIn::from_visitor(visitor.clone()).filter(|_| is_proven);
     let Some(who) = signed_in else {
         // The session has ended, or another has begun, while the page was open.
-        return Err(kept::refused(&visitor, &Kept::new(request.path(), sent.fields, !sent.files.is_empty())));
+        return Err(kept::refused(
+            request,
+            &visitor,
+            &Kept::new(request.path(), sent.fields, !sent.files.is_empty()),
+        ));
     };
     let once = once(request.path(), &sent);
     let has_refused_files = !sent.refused_files.is_empty();

@@ -1,12 +1,12 @@
 //! What somebody typed before the session ended. It is never sent by itself: after signing in it is
 //! shown, and sent by a press.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::{SiteError, Visitor, answer, local_path};
+use super::{SiteError, Visitor, answer, local_path, page_before};
 use crate::app::AppError;
 use crate::web::form::{Field, FormState};
 use crate::web::page::{Banner, BannerKind, Page, Section, Theme};
@@ -68,7 +68,12 @@ pub fn kept_page(mut page: Page, kept: Kept) -> Result<HttpResponse, SiteError> 
 }
 
 /// The answer to a form whose session has ended or changed: the login, or a page to send it again from.
-pub(super) fn refused(visitor: &Visitor, kept: &Kept) -> SiteError {
+/// A button that nothing was typed for just leads to the login, and from there back to its page.
+pub(super) fn refused(request: &HttpRequest, visitor: &Visitor, kept: &Kept) -> SiteError {
+    if visitor.signed().is_none() && kept.typed().is_empty() {
+        let next = page_before(request).unwrap_or_else(|| routes::START.to_owned());
+        return SiteError::SeeOther(routes::with_query(routes::LOGIN, &[("next", &next)]));
+    }
     match draw(visitor, kept) {
         Ok(html) => SiteError::Page { status: StatusCode::FORBIDDEN, html },
         Err(error) => error.into(),

@@ -16,7 +16,7 @@ mod refuse;
 mod static_files;
 mod visitor;
 
-pub use answer::{get, html, html_with, local_path, see_other, see_other_saying};
+pub use answer::{get, html, html_with, local_path, page_before, see_other, see_other_saying};
 pub use cookies::{end_session, set_language, set_session};
 pub use error::{SiteError, finish};
 pub use flash::{Done, Flash};

@@ -129,3 +129,60 @@ fn broken_requests_are_told_apart_from_our_own_failures() {
         browser.get("/tickets/INC-99999999999999999999").await.assert_status(404);
     });
 }
+
+#[test]
+fn a_button_without_text_just_leads_to_the_login_and_back() {
+    run(async {
+        let desk = desk::open().await;
+        let browser = desk.browser("Anna").await;
+        let page = browser.get("/profile").await;
+        browser.forget();
+        let sent = browser.submit(&page, "/logout", &[]).await;
+        assert_eq!(sent.header("location"), "/login?next=%2F");
+        let request = TestRequest::post()
+            .uri("/logout")
+            .insert_header(("host", "service.example.se"))
+            .insert_header(("referer", "https://service.example.se/tickets?show=closed"))
+            .set_form([("csrf", "x")]);
+        let sent = browser.carry(request).await;
+        assert_eq!(sent.header("location"), "/login?next=%2Ftickets%3Fshow%3Dclosed");
+    });
+}
+
+#[test]
+fn our_own_failure_shows_a_number_and_nothing_of_what_broke() {
+    run(async {
+        let desk = desk::open().await;
+        desk.ticket(&desk.anna, "Skrivaren").await;
+        let browser = desk.browser("Anna").await;
+        let form = browser.get("/report-fault").await;
+        let typed = [("what", "Musen"), ("affected", "me"), ("able", "yes")];
+        browser
+            .upload_as("files", &form, "/report-fault", &typed, ("a.txt", "text"))
+            .await
+            .assert_status(303);
+        let address = browser.get("/tickets/INC-2").await.link("/attachments/");
+        // Somebody removes the stored files behind the product's back.
+        desk.house.lose_files();
+        let broken = browser.get(&address).await;
+        broken
+            .assert_status(500)
+            .assert_says("Vi kan inte visa sidan just nu.")
+            .assert_says("Felets nummer:");
+        broken.assert_says_nothing_of("opening a stored file").assert_says_nothing_of("No such file");
+        let id = broken.header("traceparent").split('-').nth(1).unwrap().to_owned();
+        broken.assert_says(&id[..8]);
+    });
+}
+
+#[test]
+fn asking_for_the_headers_alone_is_answered() {
+    run(async {
+        let desk = desk::open().await;
+        let browser = desk.browser("Anna").await;
+        browser
+            .carry(TestRequest::default().method(actix_web::http::Method::HEAD).uri("/tickets"))
+            .await
+            .assert_status(200);
+    });
+}

@@ -43,6 +43,11 @@ pub async fn open() -> House {
 }
 
 impl House {
+    /// Takes the stored files away behind the product's back.
+    pub fn lose_files(&self) {
+        std::fs::remove_dir_all(self.folder.path().join("files")).unwrap();
+    }
+
     /// Makes a person of the organisation, member of these groups, and signs them in.
     pub async fn person(&self, name: &str, role: &str, groups: &[&str], origin: Origin) -> Ctx {
         let email = format!("{}@example.se", name.to_lowercase());
