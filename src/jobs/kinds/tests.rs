@@ -13,7 +13,7 @@ use crate::jobs::engine::{Runner, RunnerOptions};
 
 fn worker(house: &House) -> Runner {
     let options = RunnerOptions::new("test");
-    Runner::new(house.app.db().clone(), registry(&house.app), Arc::clone(&house.clock) as _, options)
+    Runner::new(house.app.db().clone(), registry(&house.app), house.clock.clone(), options)
 }
 
 /// An installation with a requester and an agent.
