@@ -15,6 +15,7 @@ use arende::domain::text::{Body, EmailAddress, Subject};
 use arende::domain::ticket::{
     Channel, GroupRef, Line, Opening, Origin, Rank, Ticket, TicketEvent, TicketKind, open,
 };
+use std::io::Write as _;
 use std::time::{Duration, Instant as Timer};
 
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -70,8 +71,8 @@ fn main() -> Result<(), DbError> {
         Backend::Postgres => "PostgreSQL",
     };
     let rate = f64::from(u32::try_from(done).unwrap_or(u32::MAX)) / taken;
-    println!("{backend}, {threads} threads, {group} a transaction: {rate:.0} tickets/s");
-    Ok(())
+    let line = format!("{backend}, {threads} threads, {group} a transaction: {rate:.0} tickets/s\n");
+    std::io::stdout().write_all(line.as_bytes()).map_err(|error| DbError::Unavailable(error.to_string()))
 }
 
 fn prepared(tx: &mut Tx<'_>) -> Result<Opening, DbError> {

@@ -4,7 +4,7 @@
 //! A change made by this process is seen at once; one made by another server or the command line
 //! within [`FRESH_MICROS`].
 
-use super::AppError;
+use super::{AppError, opaque};
 use super::auth::Signed;
 use crate::db::{self, Db};
 use crate::domain::clock::{Instant, MICROS_PER_SECOND};
@@ -25,8 +25,19 @@ const MOST_SESSIONS: usize = 20_000;
 /// Open tickets per group: all, and those that nobody has.
 pub type QueueCounts = HashMap<GroupId, (i64, i64)>;
 
+/// Somebody who can be given work in a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// The group.
+    pub group: GroupId,
+    /// Who.
+    pub person: PersonRef,
+    /// The person's opaque id, made once as every queue's page holds it.
+    pub id: String,
+}
+
 /// Everybody who can be given work, by name, once for each of their groups.
-pub type Workers = Vec<(GroupId, PersonRef)>;
+pub type Workers = Vec<Worker>;
 
 type Dated<T> = RwLock<Option<(Instant, Arc<T>)>>;
 
@@ -64,7 +75,13 @@ impl Caches {
         if let Some(fresh) = fresh(&self.workers, now, FRESH_MICROS) {
             return Ok(fresh);
         }
-        let workers = Arc::new(db.read(db::users::workers).await?);
+        let workers = db
+            .read(db::users::workers)
+            .await?
+            .into_iter()
+            .map(|(group, person)| Worker { group, id: opaque::encode(person.id.get()), person })
+            .collect();
+        let workers = Arc::new(workers);
         put(&self.workers, now, &workers);
         Ok(workers)
     }

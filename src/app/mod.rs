@@ -21,7 +21,7 @@ pub mod reports;
 pub(crate) mod testing;
 pub mod tickets;
 
-pub use cache::Workers;
+pub use cache::{Worker, Workers};
 pub use ctx::{Ctx, Once};
 pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
 

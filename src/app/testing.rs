@@ -46,7 +46,8 @@ impl House {
             auto_close_micros: 7 * MICROS_PER_DAY,
         };
         let files = FileStore::open(&test.folder().join("files")).unwrap();
-        let app = App::new(test.db.clone(), clock.clone(), Arc::new(SystemRandom), files, settings);
+        let dyn_clock: Arc<dyn crate::domain::clock::Clock> = clock.clone();
+        let app = App::new(test.db.clone(), dyn_clock, Arc::new(SystemRandom), files, settings);
         app.ensure_foundation().await.unwrap();
         Self { app, clock, test }
     }

@@ -56,7 +56,7 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
     let worker = (arguments.role != ServeRole::Web).then(|| start_worker(&app));
     if arguments.role == ServeRole::Worker {
         tracing::info!("Running jobs");
-        tokio::signal::ctrl_c().await?;
+        until_told_to_stop().await?;
     } else {
         let workers = match config.server.workers {
             0 => available_parallelism().map_or(2, usize::from),
@@ -65,6 +65,7 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
         let options =
             ServerOptions { bind: config.server.bind.to_string(), workers, ..ServerOptions::default() };
         let mut state = WebState::new(app.clone());
+        state.json_max_bytes = u64::try_from(config.server.max_json_bytes).unwrap_or(u64::MAX);
         state.metrics_token = Some(config.metrics.token.clone()).filter(|token| !token.is_empty());
         state.site = Arc::new(SiteSettings {
             https: config.server.https,
@@ -85,6 +86,15 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
     }
     tracing::info!("Stopped");
     Ok(())
+}
+
+/// Ends on SIGINT and SIGTERM.
+async fn until_told_to_stop() -> std::io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
 }
 
 async fn prepare_demo(app: &App) -> Result<(), CliError> {

@@ -13,7 +13,8 @@ use crate::jobs::engine::{Runner, RunnerOptions};
 
 fn worker(house: &House) -> Runner {
     let options = RunnerOptions::new("test");
-    Runner::new(house.app.db().clone(), registry(&house.app), house.clock.clone(), options)
+    let clock: Arc<dyn crate::domain::clock::Clock> = house.clock.clone();
+    Runner::new(house.app.db().clone(), registry(&house.app), clock, options)
 }
 
 /// An installation with a requester and an agent.

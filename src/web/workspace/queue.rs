@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::view::{BulkBar, QueuePage, ViewGroup, ViewLink};
 use super::{forms, rows};
 use crate::app::tickets::{Queues, TicketQuery};
-use crate::app::{AppError, Workers, opaque};
+use crate::app::{AppError, Workers};
 use crate::domain::access::Permission;
 use crate::domain::ids::GroupId;
 use crate::domain::people::Directory;
@@ -177,7 +177,7 @@ impl<'q> View<'q> {
             Self::Mine => asked.assignee = Some("me".to_owned()),
             Self::Unassigned => asked.assignee = Some("none".to_owned()),
             Self::Waiting if asked.open.is_some() => {
-                asked.status = Some(Status::Waiting.as_text().to_owned())
+                asked.status = Some(Status::Waiting.as_text().to_owned());
             }
             Self::Waiting | Self::All => {}
             Self::Group(queue) => asked.group = Some(queue.group.code.clone()),
@@ -297,10 +297,9 @@ fn targets(t: &Texts, who: &Staff, directory: &Directory, workers: &Workers) -> 
         .map(|group| Choice::new(&group.code, &group.name))
         .collect();
     let mut persons: Vec<Choice> = Vec::new();
-    for (group, person) in workers {
-        let id = opaque::encode(person.id.get());
-        if actor.groups.contains(group) && persons.iter().all(|held| held.value != id) {
-            persons.push(Choice::new(id, &person.name));
+    for worker in workers {
+        if actor.groups.contains(&worker.group) && persons.iter().all(|held| held.value != worker.id) {
+            persons.push(Choice::new(&worker.id, &worker.person.name));
         }
     }
     forms::bulk_targets(t, groups, persons)

@@ -93,9 +93,9 @@ pub(super) async fn show(who: Staff, search: web::Query<Search>) -> Result<HttpR
     html(&SearchPage {
         fields,
         people,
-        rows: found
-            .as_ref()
-            .map(|found| rows::rows(t, None, &who.moments(), &directory, &found.people, &found.listing.items)),
+        rows: found.as_ref().map(|found| {
+            rows::rows(t, None, &who.moments(), &directory, &found.people, &found.listing.items)
+        }),
         columns: rows::columns(t, |_| (None, None)),
         pager: Pager {
             first: search.cursor.is_some().then(|| search.address("")),

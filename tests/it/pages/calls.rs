@@ -43,7 +43,8 @@ fn a_call_is_taken_or_handed_over() {
         let typed = [("subject", "Nätet igen"), ("toGroup", "natverk"), ("then", "handOver")];
         let refused = browser.submit(&form, NEW, &typed).await;
         refused.assert_status(422).assert_says("Skriv varför").assert_says("value=\"Nätet igen\"");
-        let typed = [("subject", "Nätet igen"), ("toGroup", "natverk"), ("reason", "Switch"), ("then", "handOver")];
+        let typed =
+            [("subject", "Nätet igen"), ("toGroup", "natverk"), ("reason", "Switch"), ("then", "handOver")];
         let handed = browser.submit(&refused, NEW, &typed).await;
         browser.follow(&handed).await.assert_says("till Nätverk (andra linjen)");
     });
@@ -55,8 +56,12 @@ fn what_is_missing_is_told_and_the_caller_stays() {
         let desk = desk::open().await;
         let browser = desk.browser("Sara").await;
         let form = form_for(&browser, "anna").await;
-        let refused = browser.submit(&form, NEW, &[("description", "Ringde 08.02"), ("then", "resolve")]).await;
-        refused.assert_status(422).assert_says("Skriv kort vad det gäller").assert_says("Skriv hur ärendet löstes");
+        let refused =
+            browser.submit(&form, NEW, &[("description", "Ringde 08.02"), ("then", "resolve")]).await;
+        refused
+            .assert_status(422)
+            .assert_says("Skriv kort vad det gäller")
+            .assert_says("Skriv hur ärendet löstes");
         refused.assert_says("Ringde 08.02</textarea>").assert_says("anna@example.se");
         browser.get(&format!("{NEW}?person=nonsense")).await.assert_status(404);
     });
@@ -74,7 +79,8 @@ fn somebody_unknown_is_added_on_the_way() {
         let path = "/workspace/calls/new-person";
         let refused = browser.submit(&form, path, &[("email", "kim")]).await;
         refused.assert_status(422).assert_says("Skriv adressen som").assert_says("Välj organisation");
-        let typed = [("email", "kim.fors@example.se"), ("organisation", "sjostad"), ("phone", "0123-45 61 22")];
+        let typed =
+            [("email", "kim.fors@example.se"), ("organisation", "sjostad"), ("phone", "0123-45 61 22")];
         let added = browser.submit(&refused, path, &typed).await;
         browser.follow(&added).await.assert_says("Kim Fors").assert_says("0123-45 61 22");
         let again = browser.submit(&refused, path, &typed).await;

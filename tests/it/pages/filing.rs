@@ -53,7 +53,10 @@ fn a_double_press_files_one_ticket() {
         let second = browser.submit(&form, "/report-fault", &FAULT).await;
         assert_eq!(first.header("location"), second.header("location"));
         // Another text from the same page is another ticket.
-        let other: Vec<_> = FAULT.iter().map(|(name, value)| if *name == "what" { ("what", "Musen") } else { (*name, *value) }).collect();
+        let other: Vec<_> = FAULT
+            .iter()
+            .map(|(name, value)| if *name == "what" { ("what", "Musen") } else { (*name, *value) })
+            .collect();
         let third = browser.submit(&form, "/report-fault", &other).await;
         assert_eq!(third.header("location"), "/tickets/INC-2/receipt");
     });
@@ -93,7 +96,8 @@ fn a_file_that_is_not_taken_leaves_the_form_as_it_was() {
         let refused = browser.upload_as("files", &form, "/order", &[("what", "Ny mus")], program).await;
         refused.assert_status(422).assert_says("Filen är ett program").assert_says("value=\"Ny mus\"");
         let large = "å".repeat(11_000_000);
-        let refused = browser.upload_as("files", &refused, "/order", &[("what", "Ny mus")], ("a.txt", &large)).await;
+        let refused =
+            browser.upload_as("files", &refused, "/order", &[("what", "Ny mus")], ("a.txt", &large)).await;
         refused.assert_status(422).assert_says("Filen är större än").assert_says("value=\"Ny mus\"");
         browser.get("/tickets").await.assert_says("Du har inga öppna ärenden.");
     });

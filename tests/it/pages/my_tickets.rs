@@ -21,7 +21,9 @@ fn other_peoples_tickets_do_not_exist() {
         desk.ticket(&desk.anna, "Annas ärende").await;
         let bo = desk.browser("Bo").await;
         bo.get("/tickets").await.assert_says_nothing_of("Annas ärende");
-        for path in ["/tickets/INC-1", "/tickets/INC-1/receipt", "/tickets/INC-1/reopen", "/tickets/INC-1/cancel"] {
+        for path in
+            ["/tickets/INC-1", "/tickets/INC-1/receipt", "/tickets/INC-1/reopen", "/tickets/INC-1/cancel"]
+        {
             bo.get(path).await.assert_status(404).assert_says_nothing_of("Annas ärende");
         }
         let order = bo.get("/order").await;
@@ -60,7 +62,8 @@ fn a_reply_is_added_once_with_its_file() {
         let path = "/tickets/INC-1/messages";
         let file = ("felkod.txt", "E-117");
         for _ in 0..2 {
-            let sent = browser.upload_as("files", &page, path, &[("body", "Nu blinkar den rött.")], file).await;
+            let sent =
+                browser.upload_as("files", &page, path, &[("body", "Nu blinkar den rött.")], file).await;
             browser.follow(&sent).await.assert_says("Svaret är skickat.");
         }
         let page = browser.get("/tickets/INC-1").await;
@@ -133,11 +136,8 @@ fn the_start_page_tells_what_is_new_until_it_is_read() {
         let desk = desk::open().await;
         let number = desk.ticket(&desk.anna, "Skrivaren").await;
         desk.house.app.add_message(&desk.sara, number, "Hej!", "public").await.unwrap();
-        let told = arende::app::outbox::TellPeople {
-            ticket: arende::domain::ids::TicketId(1),
-            first: 1,
-            last: 10,
-        };
+        let told =
+            arende::app::outbox::TellPeople { ticket: arende::domain::ids::TicketId(1), first: 1, last: 10 };
         desk.house.app.tell_people(&told).await.unwrap();
         let browser = desk.browser("Anna").await;
         browser.get("/").await.assert_says("Nytt svar: Skrivaren");

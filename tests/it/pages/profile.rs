@@ -14,7 +14,9 @@ fn language_and_colours_are_the_accounts() {
         page.assert_says_nothing_of("Kortkommandon med en tangent");
         let saved = browser.submit(&page, "/profile/display", &[("language", "en"), ("theme", "dark")]).await;
         let page = browser.follow(&saved).await;
-        page.assert_says("The change is saved.").assert_says("data-theme=\"dark\"").assert_says("lang=\"en\"");
+        page.assert_says("The change is saved.")
+            .assert_says("data-theme=\"dark\"")
+            .assert_says("lang=\"en\"");
         let elsewhere = desk.browser("Anna").await;
         elsewhere.get("/").await.assert_says("What do you need help with?");
         let refused = browser.submit(&page, "/profile/display", &[("theme", "pink")]).await;
@@ -27,7 +29,11 @@ fn staff_switch_their_shortcuts_off() {
     run(async {
         let desk = desk::open().await;
         let browser = desk.browser("Sara").await;
-        browser.get("/workspace/shortcuts").await.assert_says("with-keys").assert_says("Kortkommandon är på.");
+        browser
+            .get("/workspace/shortcuts")
+            .await
+            .assert_says("with-keys")
+            .assert_says("Kortkommandon är på.");
         let page = browser.get("/profile").await;
         browser.submit(&page, "/profile/display", &[("shortcuts", "off")]).await.assert_status(303);
         browser.get("/workspace/shortcuts").await.assert_says_nothing_of("with-keys");
@@ -43,8 +49,12 @@ fn a_new_password_needs_the_old_one_and_ends_other_sessions() {
         let page = browser.get("/profile").await;
         let typed = [("current", "fel lösenord här"), ("new", "en helt ny lång mening")];
         let refused = browser.submit(&page, "/profile/password", &typed).await;
-        refused.assert_status(422).assert_says("Lösenordet stämmer inte").assert_says_nothing_of("en helt ny");
-        let short = browser.submit(&refused, "/profile/password", &[("current", PASSWORD), ("new", "kort")]).await;
+        refused
+            .assert_status(422)
+            .assert_says("Lösenordet stämmer inte")
+            .assert_says_nothing_of("en helt ny");
+        let short =
+            browser.submit(&refused, "/profile/password", &[("current", PASSWORD), ("new", "kort")]).await;
         short.assert_status(422).assert_says("Skriv minst 12 tecken");
         let typed = [("current", PASSWORD), ("new", "en helt ny lång mening")];
         let changed = browser.submit(&page, "/profile/password", &typed).await;

@@ -42,7 +42,11 @@ fn unknown_pages_are_pages_in_the_readers_language() {
     run(async {
         let desk = desk::open().await;
         let browser = desk.browser("Anna").await;
-        browser.get("/nothing").await.assert_status(404).assert_says("Sidan finns inte, eller så får du inte se den.");
+        browser
+            .get("/nothing")
+            .await
+            .assert_status(404)
+            .assert_says("Sidan finns inte, eller så får du inte se den.");
         // To a requester the workspace is no place at all.
         for path in ["/workspace", "/workspace/queues/all", "/workspace/calls/new", "/workspace/search?q=a"] {
             browser.get(path).await.assert_status(404).assert_says("Sidan finns inte");
@@ -109,7 +113,9 @@ fn broken_requests_are_told_apart_from_our_own_failures() {
         let desk = desk::open().await;
         let browser = desk.browser("Anna").await;
         let post = |kind: &'static str, body: &'static str| {
-            browser.carry(TestRequest::post().uri("/order").insert_header(("content-type", kind)).set_payload(body))
+            browser.carry(
+                TestRequest::post().uri("/order").insert_header(("content-type", kind)).set_payload(body),
+            )
         };
         post("application/json", "{}").await.assert_status(400);
         post("application/x-www-form-urlencoded", "what=%FF").await.assert_status(400);

@@ -70,14 +70,16 @@ fn each_ticket_of_many_gets_its_own_result() {
         let done = browser.submit(&queue, "/workspace/bulk", &typed).await;
         assert_eq!(done.header("location"), "/workspace/queues/servicedesk");
         let told = browser.follow(&done).await;
-        told.assert_says("1 av 3 ärenden ändrades. 2 gick inte.").assert_says("INC-2: Det går inte i ärendets nuvarande läge.");
+        told.assert_says("1 av 3 ärenden ändrades. 2 gick inte.")
+            .assert_says("INC-2: Det går inte i ärendets nuvarande läge.");
         browser.get("/workspace/queues/mine").await.assert_says("Servicedesk / Sara");
         let none = browser.submit(&told, "/workspace/bulk", &[("action", "take")]).await;
         browser.follow(&none).await.assert_says("Välj minst ett ärende");
         let typed = [("ticket", "INC-1"), ("action", "assign"), ("group", "arbetsplats")];
         let moved = browser.submit(&told, "/workspace/bulk", &typed).await;
         browser.follow(&moved).await.assert_says("1 ärende ändrades.");
-        let nobody = browser.submit(&told, "/workspace/bulk", &[("ticket", "INC-1"), ("action", "assign")]).await;
+        let nobody =
+            browser.submit(&told, "/workspace/bulk", &[("ticket", "INC-1"), ("action", "assign")]).await;
         browser.follow(&nobody).await.assert_says("Välj person eller grupp");
     });
 }

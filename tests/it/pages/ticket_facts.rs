@@ -19,7 +19,10 @@ fn facts_are_changed_and_the_history_tells_it() {
         page.assert_says("ändrade prioriteten från P3 Normal").assert_says("till P2 Hög");
         let form = browser.get(FACTS).await;
         let refused = browser.submit(&form, FACTS, &[("subject", " "), ("impact", "9")]).await;
-        refused.assert_status(422).assert_says("Skriv kort vad det gäller").assert_says("Välj något av alternativen");
+        refused
+            .assert_status(422)
+            .assert_says("Skriv kort vad det gäller")
+            .assert_says("Välj något av alternativen");
         // Nothing changed is nothing to save.
         assert_eq!(browser.submit(&form, FACTS, &[]).await.header("location"), PAGE);
     });

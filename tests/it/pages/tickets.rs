@@ -28,7 +28,8 @@ fn a_ticket_is_taken_assigned_handed_over_and_solved() {
         page.assert_says("Kräver &#60;besök&#62;").assert_says("Ägs av");
         let omar = desk.browser("Omar").await;
         let page = omar.get(PAGE).await;
-        let solved = omar.submit_holding(&page, ACTION, "value=\"resolve\"", &[("solution", "Bytte switch.")]).await;
+        let solved =
+            omar.submit_holding(&page, ACTION, "value=\"resolve\"", &[("solution", "Bytte switch.")]).await;
         omar.follow(&solved).await.assert_says("Ärendet är löst.").assert_says("Bytte switch.");
     });
 }
@@ -80,7 +81,10 @@ fn waiting_takes_a_date_and_refuses_what_is_none() {
         passed.assert_status(422).assert_says("Välj en tid som inte har varit");
         let typed = [("for", "planned"), ("until", "2026-03-10")];
         let waiting = browser.submit_holding(&page, ACTION, waits, &typed).await;
-        browser.follow(&waiting).await.assert_says("lät ärendet vänta på planerad tid till 10\u{a0}mars kl.\u{a0}07.30");
+        browser
+            .follow(&waiting)
+            .await
+            .assert_says("lät ärendet vänta på planerad tid till 10\u{a0}mars kl.\u{a0}07.30");
     });
 }
 
@@ -92,7 +96,9 @@ fn replies_and_notes_say_who_reads_them() {
         let browser = desk.browser("Sara").await;
         let page = browser.get(PAGE).await;
         page.assert_says("Svar – Anna kan läsa det").assert_says("bara personal kan läsa den");
-        let noted = browser.submit_holding(&page, MESSAGES, "value=\"internal\"", &[("body", "Gammal skrivare.")]).await;
+        let noted = browser
+            .submit_holding(&page, MESSAGES, "value=\"internal\"", &[("body", "Gammal skrivare.")])
+            .await;
         let page = browser.follow(&noted).await;
         page.assert_says("Anteckningen är sparad.").assert_says("message-note");
         let public = "value=\"public\"";
@@ -121,7 +127,8 @@ fn an_answer_that_came_meanwhile_is_read_before_the_reply_is_sent() {
         let page = browser.get(PAGE).await;
         desk.house.app.add_message(&desk.anna, number, "Nu fungerar den!", "public").await.unwrap();
         let public = "value=\"public\"";
-        let stopped = browser.submit_holding(&page, MESSAGES, public, &[("body", "Vi kommer i morgon.")]).await;
+        let stopped =
+            browser.submit_holding(&page, MESSAGES, public, &[("body", "Vi kommer i morgon.")]).await;
         stopped.assert_status(409).assert_says("Anna svarade").assert_says("Nu fungerar den!");
         stopped.assert_says("Vi kommer i morgon.</textarea>");
         let sent = browser.submit_holding(&stopped, MESSAGES, public, &[("body", "Vad bra!")]).await;
@@ -157,7 +164,9 @@ fn a_desk_sees_its_own_tickets_only_through_its_rights() {
         let anna = desk.browser("Anna").await;
         anna.get(PAGE).await.assert_status(404).assert_says_nothing_of("Skrivaren");
         let browser = desk.browser("Sara").await;
-        for path in ["/workspace/tickets/INC-2", "/workspace/tickets/nonsense", "/workspace/tickets/INC-2/facts"] {
+        for path in
+            ["/workspace/tickets/INC-2", "/workspace/tickets/nonsense", "/workspace/tickets/INC-2/facts"]
+        {
             browser.get(path).await.assert_status(404);
         }
         // The board reads figures, never a ticket.

@@ -1,6 +1,6 @@
 //! What the forms of a ticket choose among.
 
-use crate::app::{Workers, opaque};
+use crate::app::{Worker, Workers};
 use crate::domain::people::{Directory, Group};
 use crate::domain::ticket::Ticket;
 use crate::web::form::Choice;
@@ -14,10 +14,9 @@ pub(super) fn choices_for(directory: &Directory, workers: &Workers, ticket: &Tic
     let mut persons: Vec<Choice> = Vec::new();
     // Those of the ticket's own group first; the others with their group's name.
     for own in [true, false] {
-        for (group, person) in workers {
+        for Worker { group, person, id } in workers {
             let Some(group) = near.iter().find(|held| held.id == *group) else { continue };
-            let id = opaque::encode(person.id.get());
-            if (group.id == ticket.group) != own || persons.iter().any(|held| held.value == id) {
+            if (group.id == ticket.group) != own || persons.iter().any(|held| held.value == *id) {
                 continue;
             }
             let label = if own { person.name.clone() } else { format!("{} ({})", person.name, group.name) };
@@ -68,9 +67,7 @@ pub(super) fn group_of(
     ticket: &Ticket,
     person: &str,
 ) -> Option<String> {
-    let id = opaque::decode(person)?;
-    let groups: Vec<_> =
-        workers.iter().filter(|(_, held)| held.id.get() == id).map(|(group, _)| *group).collect();
+    let groups: Vec<_> = workers.iter().filter(|held| held.id == person).map(|held| held.group).collect();
     if groups.contains(&ticket.group) {
         return None;
     }
