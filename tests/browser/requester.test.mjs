@@ -68,8 +68,8 @@ test("nobody reads a ticket without signing in, nor one that isn't theirs", asyn
   await page.context().clearCookies();
   await page.goto(`/tickets/${number}`);
   await page.waitForURL((url) => url.pathname === "/login");
-  // In the portal everybody sees their own tickets only, staff too.
-  const other = await signedIn(browser, server, who.secondLine, { javaScript: false });
+  // Whoever has nothing to do with it isn't told that it exists.
+  const other = await signedIn(browser, server, who.board, { javaScript: false });
   const answer = await other.goto(`/tickets/${number}`);
   assert.equal(answer.status(), 404);
   await sees(other, "Sidan finns inte, eller så får du inte se den.");
