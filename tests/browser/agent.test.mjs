@@ -62,7 +62,7 @@ test("a ticket goes through two lines and back, and is closed by its requester",
   await press(requester, "button", "Öppna ärendet igen");
 
   await findTicket(agent, number);
-  await sees(agent, "Samma vita sida.");
+  await agent.getByText("Samma vita sida.").first().waitFor({ state: "attached" });
   await resolve(agent, number);
 
   await requester.goto(`/tickets/${number}`);

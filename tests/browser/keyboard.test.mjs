@@ -16,7 +16,12 @@ after(async () => {
   await server?.stop();
 });
 
-const focused = (page) => page.evaluate(() => document.activeElement.innerText || document.activeElement.id);
+// In a table it is the row that tells which ticket has the focus.
+const focused = (page) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return (activeElement.closest("tbody tr") ?? activeElement).innerText || activeElement.id;
+  });
 
 test("the queue is worked with single keys", async () => {
   const page = await signedIn(browser, server, who.firstLine);
