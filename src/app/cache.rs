@@ -45,6 +45,7 @@ type Dated<T> = RwLock<Option<(Instant, Arc<T>)>>;
 pub(super) struct Caches {
     directory: Dated<Directory>,
     queue_counts: Dated<QueueCounts>,
+    counting: tokio::sync::Mutex<()>,
     workers: Dated<Workers>,
     people: RwLock<HashMap<UserId, (Instant, Arc<PersonRef>)>>,
     by_session: RwLock<HashMap<SessionId, (Instant, Signed)>>,
@@ -64,6 +65,13 @@ impl Caches {
     pub(super) async fn queue_counts(&self, db: &Db, now: Instant) -> Result<Arc<QueueCounts>, AppError> {
         if let Some(fresh) = fresh(&self.queue_counts, now, COUNT_FRESH_MICROS) {
             return Ok(fresh);
+        }
+        // One request counts; those beside it show the count before rather than all counting at once.
+        let turn = self.counting.try_lock();
+        if turn.is_err()
+            && let Some(before) = fresh(&self.queue_counts, now, FRESH_MICROS)
+        {
+            return Ok(before);
         }
         let rows = db.read(db::ticket_list::open_per_group).await?;
         let counts = Arc::new(rows.into_iter().map(|(group, all, free)| (group, (all, free))).collect());

@@ -69,8 +69,8 @@ CREATE TABLE tickets (
   version BIGINT NOT NULL,
   external_id TEXT
 );
--- Queues: by priority, then age.
-CREATE INDEX tickets_group_queue ON tickets (group_id, open_priority, opened_at, id) WHERE open_priority IS NOT NULL;
+-- Queues: by priority, then age. The group's holds the assignee too, so that counting never reads rows.
+CREATE INDEX tickets_group_queue ON tickets (group_id, open_priority, opened_at, id, assignee_id) WHERE open_priority IS NOT NULL;
 CREATE INDEX tickets_desk_queue ON tickets (desk_id, open_priority, opened_at, id) WHERE open_priority IS NOT NULL;
 CREATE INDEX tickets_assignee_queue ON tickets (assignee_id, open_priority, opened_at, id) WHERE open_priority IS NOT NULL AND assignee_id IS NOT NULL;
 -- Lists by person and organisation, newest first.
