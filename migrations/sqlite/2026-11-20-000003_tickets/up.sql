@@ -174,6 +174,3 @@ CREATE TABLE imports (
 CREATE VIRTUAL TABLE ticket_search USING fts5 (
   public, internal, content='', contentless_delete=1, tokenize='swedish', detail='column'
 );
--- Every commit adds a segment to the index; merging eight of a level at a time instead of four writes each
--- word less often (docs/PERFORMANCE.md).
-INSERT INTO ticket_search (ticket_search, rank) VALUES ('automerge', 8);
