@@ -76,7 +76,7 @@ function row(root) {
 }
 
 function step(root, by, key) {
-  const links = [...root.querySelectorAll(".queue th a")];
+  const links = [...root.querySelectorAll(".queue tbody th a")];
   if (links.length === 0) return false;
   const at = links.indexOf(row(root)?.querySelector("th a"));
   // Arrow keys scroll the page until a row has the focus.
