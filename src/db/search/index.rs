@@ -143,14 +143,17 @@ pub fn matches(
     limit: i64,
 ) -> Result<Vec<TicketId>, DbError> {
     let found: Vec<Found> = match conn {
-        Conn::Sqlite(conn) => diesel::sql_query(
-            "SELECT rowid AS id FROM ticket_search WHERE ticket_search MATCH $1 AND rowid < $2 \
-             ORDER BY rowid DESC LIMIT $3",
-        )
-        .bind::<Text, _>(words.for_fts5(audience))
-        .bind::<BigInt, _>(below.get())
-        .bind::<BigInt, _>(limit)
-        .load(conn)?,
+        // In diesel's own words rather than as SQL text, so that the prepared statement is kept.
+        Conn::Sqlite(conn) => {
+            let found: Vec<i64> = ticket_search::table
+                .filter(Matches::new(ticket_search::all_texts, words.for_fts5(audience).into_sql::<Text>()))
+                .filter(ticket_search::rowid.lt(below.get()))
+                .order(ticket_search::rowid.desc())
+                .limit(limit)
+                .select(ticket_search::rowid)
+                .load(conn)?;
+            return Ok(found.into_iter().map(TicketId).collect());
+        }
         // The materialised set keeps the planner from walking the key index in search of rare matches.
         Conn::Pg(conn) => diesel::sql_query(match audience {
             Audience::Requester => {
@@ -217,9 +220,14 @@ struct Found {
     id: i64,
 }
 
+diesel::infix_operator!(Matches, " MATCH ", backend: diesel::sqlite::Sqlite);
+
 diesel::table! {
     ticket_search (rowid) {
         rowid -> BigInt,
+        /// What FTS5 calls by the table's name: every column, to be matched.
+        #[sql_name = "ticket_search"]
+        all_texts -> Text,
         public -> Text,
         internal -> Text,
     }
