@@ -106,13 +106,25 @@ pub struct QueuePage<'a> {
 pub enum TimelineItem {
     /// A message or note.
     Message(MessageView),
-    /// What happened between two messages, folded.
+    /// What happened between two messages, folded unless it [gives reasons](Self::gives_reasons).
     Events {
         /// "Händelser 09.31–13.57 (4)".
         label: String,
         /// The events.
         events: Vec<EventView>,
     },
+}
+
+impl TimelineItem {
+    /// Whether an event holds what somebody wrote, such as why it was handed over or opened again: that
+    /// is read like a message.
+    #[must_use]
+    pub fn gives_reasons(&self) -> bool {
+        match self {
+            Self::Message(_) => false,
+            Self::Events { events, .. } => events.iter().any(|event| event.why.is_some()),
+        }
+    }
 }
 
 /// Something that may be done with a ticket now.
