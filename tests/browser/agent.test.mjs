@@ -44,7 +44,7 @@ test("a ticket goes through two lines and back, and is closed by its requester",
   await handOver.getByLabel("Till vilken grupp?").selectOption({ label: who.secondLine.group });
   await handOver.getByLabel("Skriv varför").fill("Servern behöver ses över.");
   await handOver.getByRole("button", { name: "Lämna över till …" }).click();
-  await agent.getByText(/lämnade över från/).first().waitFor({ state: "attached" });
+  await sees(agent, /lämnade över från/);
 
   await findTicket(second, number);
   const giveBack = await unfold(second, "Lämna tillbaka");

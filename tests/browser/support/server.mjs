@@ -1,8 +1,8 @@
-// A server of one's own for a file of journeys: a copy of the demonstration's data, a free port.
+// A server of one's own for a file of journeys: a copy of the demonstration's data, and a port that the
+// system chooses as it binds (one chosen before may be somebody else's by then).
 
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,9 +15,7 @@ export async function startServer() {
   if (!ARENDE_BIN || !ARENDE_DEMO) throw new Error("Run the journeys by tests/browser/run");
   const folder = await mkdtemp(join(tmpdir(), "arende-journey-"));
   await cp(ARENDE_DEMO, folder, { recursive: true });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, ARENDE_DATA_DIR: folder, ARENDE_BIND: `127.0.0.1:${port}` };
+  const env = { ...process.env, ARENDE_DATA_DIR: folder, ARENDE_BIND: "127.0.0.1:0" };
   const server = spawn(ARENDE_BIN, ["serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let words = "";
   for (const stream of [server.stdout, server.stderr]) {
@@ -30,34 +28,23 @@ export async function startServer() {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await ready(url, server, () => words);
+    return { url: await ready(server, () => words), stop, words: () => words };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, stop, words: () => words };
 }
 
-async function ready(url, server, words) {
+/** Waits until the server has said where it listens and is ready there. */
+async function ready(server, words) {
   const until = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < until) {
-    if (server.exitCode !== null) break;
-    const answer = await fetch(`${url}/health/ready`).catch(() => null);
-    if (answer?.ok) return;
+  while (Date.now() < until && server.exitCode === null) {
+    const url = words().match(/^Ärende: (http:\S+)$/m)?.[1];
+    const answer = url && await fetch(`${url}/health/ready`).catch(() => null);
+    if (answer?.ok) return url;
     await sleep(50);
   }
   throw new Error(`arende did not become ready. Its last words:\n${words()}`);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** What the demonstration printed when it was filled: who may sign in. */
