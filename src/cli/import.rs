@@ -93,8 +93,9 @@ fn told(summary: &ImportSummary) -> String {
     for (what, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
         let _ = writeln!(text, "created {what}: {}", names.join(", "));
     }
-    if summary.created_requesters > 0 {
-        let _ = writeln!(text, "created people without a login: {}", summary.created_requesters);
+    let people = summary.created_requesters + summary.created_assignees;
+    if people > 0 {
+        let _ = writeln!(text, "created people without a login: {people}");
     }
     text
 }

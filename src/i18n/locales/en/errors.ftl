@@ -4,7 +4,7 @@
 failure-not-found-title = Page not found
 failure-not-found = The page does not exist, or you may not see it.
 failure-conflict-title = That was not possible now
-failure-conflict = The ticket has changed since you opened the page. Go back, reload and try again.
+failure-conflict = What you were about to change has changed since you opened the page. Go back, reload and try again.
 failure-too-large-title = The file is too large
 failure-too-large = The file is larger than 20 MB. Choose a smaller one.
 failure-expired-title = The page was open too long

@@ -4,7 +4,7 @@
 failure-not-found-title = Sidan finns inte
 failure-not-found = Sidan finns inte, eller så får du inte se den.
 failure-conflict-title = Det gick inte just nu
-failure-conflict = Ärendet har ändrats sedan du öppnade sidan. Gå tillbaka, ladda om och försök igen.
+failure-conflict = Det du skulle ändra har ändrats sedan du öppnade sidan. Gå tillbaka, ladda om och försök igen.
 failure-too-large-title = Filen är för stor
 failure-too-large = Filen är större än 20 MB. Välj en mindre fil.
 failure-expired-title = Sidan var öppen för länge
