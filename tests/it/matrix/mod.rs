@@ -3,3 +3,5 @@
 mod lifecycle;
 mod permissions;
 mod priority;
+mod priority_list;
+mod responsibility;
