@@ -5,3 +5,4 @@ mod permissions;
 mod priority;
 mod priority_list;
 mod responsibility;
+mod routing;
