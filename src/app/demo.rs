@@ -241,10 +241,10 @@ impl Telling<'_> {
                 assignee: Some(self::at(&self.keys.users, *assignee)?),
             },
             DemoAction::Escalate { to, reason: why } => {
-                Command::Escalate { to: self::at(&self.keys.groups, *to)?, reason: reason(why)? }
+                Command::Escalate { to: self::at(&self.keys.groups, *to)?, reason: reason(why)?, code: None }
             }
             DemoAction::Return { reason: why } => {
-                Command::Return { owner: self::at(&self.keys.groups, 0)?, reason: reason(why)? }
+                Command::Return { owner: self::at(&self.keys.groups, 0)?, reason: reason(why)?, code: None }
             }
             DemoAction::Wait { waiting_for, until } => {
                 Command::Wait { waiting_for: *waiting_for, until: *until }

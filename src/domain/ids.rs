@@ -60,4 +60,10 @@ define_ids! {
     ImportId,
     /// Something a person is told about in the portal.
     NotificationId,
+    /// A rule of routing.
+    RuleId,
+    /// A version of the priority list of society-critical systems.
+    PriorityListId,
+    /// A service level agreement.
+    AgreementId,
 }

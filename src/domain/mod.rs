@@ -12,6 +12,7 @@ pub mod locale;
 pub mod notify;
 pub mod people;
 pub mod report;
+pub mod routing;
 pub mod sla;
 pub mod text;
 pub mod ticket;

@@ -212,6 +212,11 @@ impl Story<'_> {
             }),
             EventKind::FirstResponded => plain(t.t("event-first-responded")),
             EventKind::Resolved { solution, .. } => (t.t("event-resolved").to_owned(), Some(solution)),
+            EventKind::FirstLineReviewed { could_have_solved, note } => {
+                let key =
+                    if *could_have_solved { "event-first-line-could" } else { "event-first-line-could-not" };
+                (t.t(key).to_owned(), note.as_deref())
+            }
             EventKind::Closed { by: None } => plain(t.t("event-closed")),
             EventKind::Closed { by: Some(_) } => plain(t.t("event-closed-by-itself")),
             EventKind::Reopened { reason } => (t.t("event-reopened").to_owned(), Some(reason)),
@@ -335,6 +340,7 @@ mod tests {
             from_line: Line::First,
             to_line: Line::Second,
             reason: "Kräver besök.".to_owned(),
+            code: None,
         };
         assert!(told(Locale::Sv, &handed).ends_with("(andra linjen)"), "{}", told(Locale::Sv, &handed));
     }

@@ -191,7 +191,7 @@ fn carry_out(fresh: &mut Fresh, then: &Then, cx: &Ctx, opening: &Opening) -> Res
             (Permission::TicketResolve, Command::Resolve { solution: solution.clone(), category: None })
         }
         Then::Escalate(to, reason) => {
-            (Permission::TicketEscalate, Command::Escalate { to: *to, reason: reason.clone() })
+            (Permission::TicketEscalate, Command::Escalate { to: *to, reason: reason.clone(), code: None })
         }
     };
     cx.require_on(permission, fresh.ticket())?;

@@ -264,9 +264,11 @@ fn command(checked: &Checked, ticket: &Ticket, directory: &Directory, cx: &Ctx) 
             if directory.group(to).is_some_and(|target| target.desk != ticket.desk) {
                 return Err(AppError::field("toGroup", FieldProblem::NotAllowed));
             }
-            Command::Escalate { to: group(to)?, reason: reason()? }
+            Command::Escalate { to: group(to)?, reason: reason()?, code: None }
         }
-        Action::Return => Command::Return { owner: group(ticket.owner_group)?, reason: reason()? },
+        Action::Return => {
+            Command::Return { owner: group(ticket.owner_group)?, reason: reason()?, code: None }
+        }
         Action::Wait => Command::Wait {
             waiting_for: checked.waiting_for.ok_or_else(|| AppError::field("for", FieldProblem::Required))?,
             until: checked.until,

@@ -37,6 +37,8 @@ text_enum! {
         TicketCancel = "ticketCancel",
         /// Link tickets.
         TicketLink = "ticketLink",
+        /// Judge whether the first line could have solved a ticket that another line solved.
+        TicketReview = "ticketReview",
         /// Add a file to a ticket.
         AttachmentAdd = "attachmentAdd",
         /// See the queues of the workspace.
@@ -79,6 +81,7 @@ impl Permission {
             | Self::TicketReopen
             | Self::TicketCancel
             | Self::TicketLink
+            | Self::TicketReview
             | Self::AttachmentAdd => true,
             Self::TicketCreate
             | Self::TicketCreateOnBehalf

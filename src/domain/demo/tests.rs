@@ -104,9 +104,11 @@ fn command(what: &DemoAction) -> Command {
             Command::Assign { group: group_ref(0), assignee: Some(UserId(id(*assignee))) }
         }
         DemoAction::Escalate { to, reason: text } => {
-            Command::Escalate { to: group_ref(*to), reason: reason(text) }
+            Command::Escalate { to: group_ref(*to), reason: reason(text), code: None }
         }
-        DemoAction::Return { reason: text } => Command::Return { owner: group_ref(0), reason: reason(text) },
+        DemoAction::Return { reason: text } => {
+            Command::Return { owner: group_ref(0), reason: reason(text), code: None }
+        }
         DemoAction::Wait { waiting_for, until } => Command::Wait { waiting_for: *waiting_for, until: *until },
         DemoAction::Resume => Command::Resume,
         DemoAction::Resolve { solution } => {

@@ -113,6 +113,7 @@ fn handed_over(row: &ImportRow, facts: &ImportedFacts) -> impl Iterator<Item = E
         from_line: intake.line,
         to_line: line,
         reason: HANDED_OVER.to_owned(),
+        code: None,
     });
     let from_group = if escalated.is_some() { group } else { intake.id };
     let assigned = (facts.assignee.is_some() || from_group != group).then_some(EventKind::Assigned {

@@ -90,7 +90,8 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
         | EventKind::PriorityChanged { .. }
         | EventKind::AttachmentAdded { .. }
         | EventKind::LinkAdded { .. }
-        | EventKind::LinkRemoved { .. } => Vec::new(),
+        | EventKind::LinkRemoved { .. }
+        | EventKind::FirstLineReviewed { .. } => Vec::new(),
     };
     notices
         .into_iter()

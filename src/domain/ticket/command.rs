@@ -1,8 +1,8 @@
 //! What people and the product ask of a ticket.
 
 use super::{
-    Action, Channel, Line, LinkKind, Priority, Rank, SystemAction, TicketKind, TicketNumber, Visibility,
-    WaitingFor, priority_of,
+    Action, Channel, HandOverReason, Line, LinkKind, Priority, Rank, SystemAction, TicketKind, TicketNumber,
+    Visibility, WaitingFor, priority_of,
 };
 use crate::domain::clock::Instant;
 use crate::domain::ids::{
@@ -103,6 +103,8 @@ pub enum Command {
         to: GroupRef,
         /// Why.
         reason: Reason,
+        /// Why, as a code.
+        code: Option<HandOverReason>,
     },
     /// Give it back to its owner.
     Return {
@@ -110,6 +112,8 @@ pub enum Command {
         owner: GroupRef,
         /// Why.
         reason: Reason,
+        /// Why, as a code.
+        code: Option<HandOverReason>,
     },
     /// Let it wait.
     Wait {
@@ -171,6 +175,13 @@ pub enum Command {
         /// The other.
         other: TicketNumber,
     },
+    /// Judge whether the first line could have solved what another line solved.
+    ReviewFirstLine {
+        /// Whether it could have.
+        could_have_solved: bool,
+        /// What it would have taken, or why not.
+        note: Option<Reason>,
+    },
     /// What the product does by itself.
     System(SystemAction),
 }
@@ -195,6 +206,7 @@ impl Command {
             | Self::AddAttachment { .. }
             | Self::AddLink { .. }
             | Self::RemoveLink { .. }
+            | Self::ReviewFirstLine { .. }
             | Self::System(_) => return None,
         })
     }

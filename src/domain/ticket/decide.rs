@@ -1,11 +1,11 @@
 //! From command to events: what happens, or why it can't.
 
 use super::{
-    Action, By, ByRole, Command, Edit, EventKind, GroupRef, Guard, Opening, Status, Step, SystemAction,
+    Action, By, ByRole, Command, Edit, EventKind, GroupRef, Guard, Line, Opening, Status, Step, SystemAction,
     Ticket, TicketNumber, Visibility, Waiting, WaitingFor, priority_of, rule,
 };
 use crate::domain::clock::Instant;
-use crate::domain::text::Subject;
+use crate::domain::text::{Reason, Subject};
 
 /// Why a command was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +42,9 @@ pub enum DecisionError {
     /// A ticket isn't linked to itself.
     #[error("a ticket can't be linked to itself")]
     LinkToItself,
+    /// Only what another line solved is reviewed, and only by staff.
+    #[error("the ticket was not solved beyond the first line")]
+    NothingToReview,
 }
 
 /// The event that files a ticket.
@@ -86,7 +89,7 @@ pub fn decide(
     match command {
         Command::Take { group } => Ok(take(ticket, *group, by)),
         Command::Assign { group, assignee } => assign(ticket, *group, *assignee),
-        Command::Escalate { to, reason } => {
+        Command::Escalate { to, reason, code } => {
             if to.id == ticket.group {
                 return Err(DecisionError::SameGroup);
             }
@@ -99,14 +102,16 @@ pub fn decide(
                 from_line: ticket.line,
                 to_line: to.line,
                 reason: reason.as_str().to_owned(),
+                code: *code,
             }])
         }
-        Command::Return { owner, reason } => Ok(vec![EventKind::Returned {
+        Command::Return { owner, reason, code } => Ok(vec![EventKind::Returned {
             from_group: ticket.group,
             to_group: owner.id,
             from_line: ticket.line,
             to_line: owner.line,
             reason: reason.as_str().to_owned(),
+            code: *code,
         }]),
         Command::Wait { waiting_for, until } => wait(*waiting_for, *until, now),
         Command::Resume => Ok(vec![EventKind::WaitEnded { by: None }]),
@@ -157,6 +162,9 @@ pub fn decide(
         }
         Command::RemoveLink { link, other } => {
             Ok(vec![EventKind::LinkRemoved { link: *link, other: other.to_string() }])
+        }
+        Command::ReviewFirstLine { could_have_solved, note } => {
+            review(ticket, *could_have_solved, note.as_ref(), by)
         }
         Command::System(action) => Ok(by_itself(ticket, *action)),
     }
@@ -222,6 +230,21 @@ fn wait(
         return Err(DecisionError::UntilMissing);
     }
     Ok(vec![EventKind::WaitStarted { waiting: Waiting { waiting_for, until } }])
+}
+
+/// A review judges where a ticket was solved, so it waits for the solution and is void without one.
+fn review(
+    ticket: &Ticket,
+    could_have_solved: bool,
+    note: Option<&Reason>,
+    by: By,
+) -> Result<Vec<EventKind>, DecisionError> {
+    let beyond = ticket.resolution.as_ref().is_some_and(|resolution| resolution.line != Line::First);
+    if !beyond || by.role != ByRole::Staff {
+        return Err(DecisionError::NothingToReview);
+    }
+    let note = note.map(|note| note.as_str().to_owned());
+    Ok(vec![EventKind::FirstLineReviewed { could_have_solved, note }])
 }
 
 fn after_public_message(ticket: &Ticket, by: By) -> Option<EventKind> {

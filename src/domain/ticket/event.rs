@@ -1,7 +1,8 @@
 //! What has happened to a ticket: who, when, what, old → new. Only ever added to.
 
 use super::{
-    Channel, Line, LinkKind, Priority, Rank, SystemAction, TicketKind, TicketNumber, Visibility, Waiting,
+    Channel, HandOverReason, Line, LinkKind, Priority, Rank, SystemAction, TicketKind, TicketNumber,
+    Visibility, Waiting,
 };
 use crate::domain::clock::Instant;
 use crate::domain::ids::{
@@ -119,6 +120,9 @@ pub enum EventKind {
         to_line: Line,
         /// Why.
         reason: String,
+        /// Why, as a code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<HandOverReason>,
     },
     /// It was given back to its owner.
     Returned {
@@ -132,6 +136,9 @@ pub enum EventKind {
         to_line: Line,
         /// Why.
         reason: String,
+        /// Why, as a code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<HandOverReason>,
     },
     /// It began to wait.
     WaitStarted {
@@ -154,6 +161,14 @@ pub enum EventKind {
         line: Line,
         /// The group it lay with.
         group: GroupId,
+    },
+    /// Staff judged afterwards whether the first line could have solved what another line solved.
+    FirstLineReviewed {
+        /// Whether it could have.
+        could_have_solved: bool,
+        /// What it would have taken, or why not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     /// It was closed.
     Closed {
@@ -254,13 +269,15 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// Whether only staff may see it: what would tell a requester of notes and internal files.
+    /// Whether only staff may see it: what would tell a requester of notes, internal files and
+    /// how staff judge each other's work.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
         matches!(
             self,
             Self::MessageAdded { visibility: Visibility::Internal, .. }
                 | Self::AttachmentAdded { visibility: Visibility::Internal, .. }
+                | Self::FirstLineReviewed { .. }
         )
     }
 

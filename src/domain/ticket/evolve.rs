@@ -85,7 +85,8 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         | EventKind::MessageAdded { .. }
         | EventKind::AttachmentAdded { .. }
         | EventKind::LinkAdded { .. }
-        | EventKind::LinkRemoved { .. } => {}
+        | EventKind::LinkRemoved { .. }
+        | EventKind::FirstLineReviewed { .. } => {}
         EventKind::Taken { from: _, to, group } => {
             ticket.status = Status::InProgress;
             ticket.assignee = Some(*to);
@@ -98,8 +99,8 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
             ticket.assignee = *to;
             ticket.waiting = None;
         }
-        EventKind::Escalated { from_group: _, to_group, from_line: _, to_line, reason: _ }
-        | EventKind::Returned { from_group: _, to_group, from_line: _, to_line, reason: _ } => {
+        EventKind::Escalated { from_group: _, to_group, from_line: _, to_line, reason: _, code: _ }
+        | EventKind::Returned { from_group: _, to_group, from_line: _, to_line, reason: _, code: _ } => {
             ticket.status = Status::Assigned;
             ticket.group = *to_group;
             ticket.line = *to_line;

@@ -58,6 +58,13 @@ impl Priority {
     pub fn get(self) -> i64 {
         i64::from(self.0)
     }
+
+    /// So many steps more pressing, never past 1.
+    #[must_use]
+    pub const fn raised_by(self, steps: u8) -> Self {
+        let raised = self.0.saturating_sub(steps);
+        Self(if raised == 0 { 1 } else { raised })
+    }
 }
 
 impl TryFrom<i64> for Priority {

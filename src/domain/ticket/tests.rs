@@ -21,13 +21,13 @@ const GROUPS: [GroupRef; 4] = [
 ];
 
 /// A ticket with the history that made it, each event as it went through its stored form.
-struct Told {
-    ticket: Ticket,
-    events: Vec<TicketEvent>,
+pub(super) struct Told {
+    pub(super) ticket: Ticket,
+    pub(super) events: Vec<TicketEvent>,
 }
 
 impl Told {
-    fn begin(kind: TicketKind, at: Instant) -> Self {
+    pub(super) fn begin(kind: TicketKind, at: Instant) -> Self {
         let opening = Opening {
             kind,
             desk: DeskId(1),
@@ -51,7 +51,7 @@ impl Told {
         Self { ticket: Ticket::opened(TicketId(9), &event).unwrap(), events: vec![event] }
     }
 
-    fn happen(&mut self, kinds: Vec<EventKind>, by: By, at: Instant) {
+    pub(super) fn happen(&mut self, kinds: Vec<EventKind>, by: By, at: Instant) {
         for kind in kinds {
             let stored = serde_json::to_string(&kind).unwrap();
             let kind = serde_json::from_str(&stored).unwrap();
@@ -87,7 +87,7 @@ fn open_micros_of(events: &[TicketEvent]) -> i64 {
     total
 }
 
-fn people() -> impl Strategy<Value = By> {
+pub(super) fn people() -> impl Strategy<Value = By> {
     prop_oneof![
         Just(By { user: Some(REQUESTER), role: ByRole::Requester }),
         proptest::sample::select(STAFF.as_slice())
@@ -95,7 +95,7 @@ fn people() -> impl Strategy<Value = By> {
     ]
 }
 
-fn commands() -> impl Strategy<Value = Command> {
+pub(super) fn commands() -> impl Strategy<Value = Command> {
     let group = || proptest::sample::select(GROUPS.as_slice());
     let reason = || Reason::parse("Därför").unwrap();
     let visibility = || proptest::sample::select(Visibility::ALL);
@@ -103,8 +103,16 @@ fn commands() -> impl Strategy<Value = Command> {
         proptest::option::of(group()).prop_map(|group| Command::Take { group }),
         (group(), proptest::option::of(proptest::sample::select(STAFF.as_slice())))
             .prop_map(|(group, assignee)| Command::Assign { group, assignee }),
-        group().prop_map(move |to| Command::Escalate { to, reason: reason() }),
-        Just(Command::Return { owner: OWNER, reason: reason() }),
+        group().prop_map(move |to| Command::Escalate {
+            to,
+            reason: reason(),
+            code: Some(HandOverReason::Competence),
+        }),
+        Just(Command::Return { owner: OWNER, reason: reason(), code: None }),
+        any::<bool>().prop_map(move |could_have_solved| Command::ReviewFirstLine {
+            could_have_solved,
+            note: Some(reason()),
+        }),
         (proptest::sample::select(WaitingFor::ALL), proptest::option::of(0..500_i64)).prop_map(
             |(waiting_for, until)| Command::Wait {
                 waiting_for,
@@ -141,7 +149,12 @@ fn step_of(command: &Command) -> Option<Step> {
     }
 }
 
-fn check_one(told: &mut Told, command: &Command, by: By, now: Instant) -> Result<(), TestCaseError> {
+pub(super) fn check_one(
+    told: &mut Told,
+    command: &Command,
+    by: By,
+    now: Instant,
+) -> Result<(), TestCaseError> {
     let before = told.ticket.clone();
     let cell = step_of(command).and_then(|step| rule(before.kind, before.status, step));
     let guarded = cell.and_then(|rule| rule.guard).is_none_or(|guard| guard_holds(&before, guard, by));

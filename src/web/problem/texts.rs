@@ -59,6 +59,7 @@ fn refusal<'t>(error: &DecisionError, t: &'t Texts) -> &'t str {
         DecisionError::UntilPassed => t.t("problem-until-passed"),
         DecisionError::UntilMissing => t.t("problem-until-missing"),
         DecisionError::LinkToItself => t.t("problem-link-to-itself"),
+        DecisionError::NothingToReview => t.t("problem-nothing-to-review"),
     }
 }
 

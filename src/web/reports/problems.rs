@@ -24,6 +24,7 @@ fn examples() -> Vec<Problem> {
         refused(DecisionError::UntilPassed),
         refused(DecisionError::UntilMissing),
         refused(DecisionError::LinkToItself),
+        refused(DecisionError::NothingToReview),
         AppError::Stale { version: 2 },
         AppError::Exists,
         AppError::KeyReused,

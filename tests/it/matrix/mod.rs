@@ -3,3 +3,6 @@
 mod lifecycle;
 mod permissions;
 mod priority;
+mod priority_list;
+mod responsibility;
+mod routing;

@@ -28,6 +28,7 @@ problem-needs-return = The group owns the ticket. Use return and say why.
 problem-until-passed = That time has passed already.
 problem-until-missing = Say until when the ticket is to wait.
 problem-link-to-itself = A ticket cannot be linked to itself.
+problem-nothing-to-review = Only a ticket that another line than the first has solved can be reviewed.
 problem-stale-title = Changed by somebody else
 problem-stale = It has changed since you read it. Read it again (its version is { $version } now) and try again.
 problem-exists-title = Exists already

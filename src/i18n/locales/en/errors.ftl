@@ -77,6 +77,7 @@ refused-same-group = The ticket is with that group already.
 refused-needs-escalation = The group is in another line. Hand the ticket over instead.
 refused-needs-return = The group owns the ticket. Hand it back instead.
 refused-link-to-itself = A ticket cannot be linked to itself.
+refused-nothing-to-review = Only a ticket that another line than the first has solved can be reviewed.
 refused-stale = Someone else changed the ticket meanwhile.
 refused-exists = It exists already.
 refused-sent-before = It has been sent already.

@@ -20,7 +20,7 @@ pub struct EventOut<'a> {
     /// What happened: `opened`, `taken`, `assigned`, `escalated`, `returned`, `waitStarted`, `waitEnded`,
     /// `firstResponded`, `resolved`, `closed`, `reopened`, `cancelled`, `subjectChanged`, `descriptionChanged`,
     /// `serviceChanged`, `systemChanged`, `categoryChanged`, `priorityChanged`, `messageAdded`, `attachmentAdded`,
-    /// `linkAdded`, `linkRemoved`. More may come.
+    /// `linkAdded`, `linkRemoved`, `firstLineReviewed`. More may come.
     #[serde(rename = "type")]
     what: &'static str,
     /// When.
@@ -174,9 +174,10 @@ impl<'a> EventOut<'a> {
                     self.changes.push(words.groups(*from_group, *to_group));
                 }
             }
-            EventKind::Escalated { from_group, to_group, from_line, to_line, reason }
-            | EventKind::Returned { from_group, to_group, from_line, to_line, reason } => {
+            EventKind::Escalated { from_group, to_group, from_line, to_line, reason, code }
+            | EventKind::Returned { from_group, to_group, from_line, to_line, reason, code } => {
                 self.changes = vec![words.groups(*from_group, *to_group), change("line", from_line, to_line)];
+                self.changes.extend(code.map(|code| given("reasonCode", &code)));
                 self.reason = Some(reason);
             }
             EventKind::WaitStarted { waiting } => {
@@ -189,6 +190,10 @@ impl<'a> EventOut<'a> {
                 self.changes = vec![given("line", line)];
                 self.changes.push(ChangeOut { field: "group", from: None, to: words.group(*group) });
                 self.reason = Some(solution);
+            }
+            EventKind::FirstLineReviewed { could_have_solved, note } => {
+                self.changes = vec![given("couldHaveSolved", could_have_solved)];
+                self.reason = note.as_deref();
             }
             EventKind::Reopened { reason } | EventKind::Cancelled { reason } => self.reason = Some(reason),
             EventKind::SubjectChanged { from, to } => self.changes = vec![change("subject", from, to)],
@@ -309,5 +314,6 @@ const fn what(kind: &EventKind) -> &'static str {
         EventKind::AttachmentAdded { .. } => "attachmentAdded",
         EventKind::LinkAdded { .. } => "linkAdded",
         EventKind::LinkRemoved { .. } => "linkRemoved",
+        EventKind::FirstLineReviewed { .. } => "firstLineReviewed",
     }
 }
