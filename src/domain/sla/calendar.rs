@@ -212,6 +212,46 @@ impl Calendar {
         None
     }
 
+    /// The first instant from `at` on at which the desk is open: `at` itself when it is. `None` when that
+    /// lies after the last year known.
+    #[must_use]
+    pub fn next_opening(&self, at: Instant) -> Option<Instant> {
+        let (first, table) = self.year_of(at);
+        if table.day_at(at.micros()).is_open(at.micros()) {
+            return Some(at);
+        }
+        let mut ordinal = table.working_days_begun(at.micros());
+        for year in first..=LAST_YEAR {
+            let table = self.year(year);
+            if let Some(day) = table.working_day(ordinal) {
+                return Some(Instant::from_micros(day.opens()));
+            }
+            ordinal -= table.working_days();
+        }
+        None
+    }
+
+    /// The first instant from `at` on at which the desk is closed: `at` itself when it is.
+    #[must_use]
+    pub fn next_closing(&self, at: Instant) -> Instant {
+        let mut closing = at.micros();
+        // A desk that never closes is said to close after a week at the latest.
+        for _ in 0..7 {
+            let day = self.year_of(Instant::from_micros(closing)).1.day_at(closing);
+            if !day.is_open(closing) {
+                break;
+            }
+            closing = day.closes();
+        }
+        Instant::from_micros(closing)
+    }
+
+    /// The zone its local times are meant in.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.rules.zone
+    }
+
     /// A due instant moved by the working time that the clock stood still. `None` when that lies after
     /// the last year known.
     #[must_use]

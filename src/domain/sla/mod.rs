@@ -1,12 +1,16 @@
-//! Service levels: so far the business calendar that working time is counted in.
+//! Service levels: the business calendar that working time is counted in, what is promised, and the
+//! clock that tells how a promise stands.
 
 pub mod calendar;
+pub mod clock;
 pub mod holidays;
 pub mod hours;
+mod target;
 mod year;
 
 pub use calendar::{Calendar, CalendarError, CalendarRules, Holidays, ShortDay};
 pub use hours::{MinuteOfDay, OpeningHours};
+pub use target::Target;
 
 use std::sync::LazyLock;
 

@@ -31,6 +31,10 @@ impl Day {
         self.opens <= at && at < self.closes
     }
 
+    pub(super) fn opens(&self) -> i64 {
+        self.opens
+    }
+
     pub(super) fn closes(&self) -> i64 {
         self.closes
     }
