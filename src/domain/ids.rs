@@ -60,4 +60,10 @@ define_ids! {
     ImportId,
     /// Something a person is told about in the portal.
     NotificationId,
+    /// A calendar of opening hours.
+    CalendarId,
+    /// A service level, operational level or underpinning agreement.
+    AgreementId,
+    /// An agreement as it holds from a date.
+    AgreementVersionId,
 }

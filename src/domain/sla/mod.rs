@@ -1,6 +1,7 @@
 //! Service levels: the business calendar that working time is counted in, what is promised, and the
 //! clock that tells how a promise stands.
 
+pub mod agreement;
 pub mod calendar;
 pub mod clock;
 pub mod holidays;
