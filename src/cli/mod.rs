@@ -3,12 +3,14 @@
 //! Results go to standard output, everything else to standard error; exit 0 only on success.
 
 mod backup;
+mod calendar;
 mod config;
 mod import;
 mod migrate;
 mod openapi;
 mod report;
 mod serve;
+mod sla;
 mod user;
 
 use crate::bootstrap::StartError;
@@ -45,6 +47,10 @@ enum Command {
     Import(import::Arguments),
     /// Print figures.
     Report(report::Arguments),
+    /// Show when a desk is open.
+    Calendar(calendar::Arguments),
+    /// Count clocks in opening hours.
+    Sla(sla::Arguments),
     /// Write a consistent copy of the embedded database, also while the server runs.
     Backup(backup::BackupArguments),
     /// Put a copy made by `backup` in place of an empty database.
@@ -139,6 +145,8 @@ fn carry_out(arguments: Arguments) -> Result<(), CliError> {
         Command::User(arguments) => user::run(&config, arguments),
         Command::Import(arguments) => import::run(&config, &arguments),
         Command::Report(arguments) => report::run(&config, arguments),
+        Command::Calendar(arguments) => calendar::run(&arguments),
+        Command::Sla(arguments) => sla::run(&arguments),
         Command::Backup(arguments) => backup::backup(&config, &arguments),
         Command::Restore(arguments) => backup::restore(&config, &arguments),
     }

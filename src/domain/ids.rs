@@ -64,6 +64,10 @@ define_ids! {
     RuleId,
     /// A version of the priority list of society-critical systems.
     PriorityListId,
-    /// A service level agreement.
+    /// A calendar of opening hours.
+    CalendarId,
+    /// A service level, operational level or underpinning agreement.
     AgreementId,
+    /// An agreement as it holds from a date.
+    AgreementVersionId,
 }

@@ -3,6 +3,7 @@
 
 mod api;
 mod arch;
+mod clock_commands;
 mod config_default;
 mod crash;
 mod databases;

@@ -1,8 +1,9 @@
 //! The business calendar: when a desk is open, and arithmetic in working time.
 //!
 //! [`CalendarRules`] is the calendar as data (opening hours per weekday, holidays, the short day
-//! before one, closed eves, zone); [`Calendar`] is the same made ready for counting. Rules are never
-//! changed in place: a new version is a new value, so that what was counted once counts the same again.
+//! before one, closed eves, the desk's own days, zone); [`Calendar`] is one or several versions of it made
+//! ready for counting. Rules are never changed in place: a new version holds from its date, so that what
+//! was counted once counts the same again.
 //!
 //! Days are open from their first minute up to, not including, their closing time. A calendar knows
 //! the years 1–9998; instants outside are taken as lying at the end of them.
@@ -13,9 +14,10 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::holidays::{Eve, public_holiday};
-use super::hours::{MinuteOfDay, OpeningHours};
-use super::year::YearTable;
+use super::hours::OpeningHours;
+use super::problem::{CalendarFault, CalendarProblem};
+use super::rules::{CalendarRules, DayReason};
+use super::year::{YearTable, dates_of};
 use crate::domain::clock::{Instant, MICROS_PER_DAY};
 
 const FIRST_YEAR: i16 = 1;
@@ -24,124 +26,115 @@ const LAST_YEAR: i16 = 9998;
 const FIRST_KEPT: i16 = 1970;
 const KEPT: usize = 200;
 
-/// Which days a calendar treats as public holidays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Holidays {
-    /// The named holidays of Swedish law, closed.
-    Swedish,
-    /// None: open by the week alone, such as an on-call desk.
-    None,
-}
-
-/// Earlier closing on an open day whose next day is a public holiday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ShortDay {
-    /// The latest closing time of such a day.
-    pub closes: MinuteOfDay,
-}
-
-/// A calendar as data.
+/// Rules that hold from a date.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CalendarRules {
-    /// The zone its local times are meant in.
-    pub zone: TimeZone,
-    /// Opening hours from Monday to Sunday; `None` is closed.
-    pub week: [Option<OpeningHours>; 7],
-    /// Days that are closed whatever the weekday.
-    pub holidays: Holidays,
-    /// The short day before a public holiday, if the desk has one.
-    pub short_day: Option<ShortDay>,
-    /// Eves that are closed though the law doesn't make them holidays.
-    pub closed_eves: Vec<Eve>,
+pub struct CalendarVersion {
+    /// The first local date they hold on. Those of the first version hold before it too.
+    pub valid_from: Date,
+    /// The rules.
+    pub rules: CalendarRules,
 }
 
-impl CalendarRules {
-    /// The default calendar `servicedesk`: weekdays 07:30–16:00, 07:30–15:00 on the day before a public
-    /// holiday, closed on weekends, public holidays, Midsummer Eve, Christmas Eve and New Year's Eve.
-    #[must_use]
-    pub fn servicedesk() -> Self {
-        const fn at(hour: u16, minute: u16) -> MinuteOfDay {
-            match MinuteOfDay::new(hour, minute) {
-                Some(time) => time,
-                None => panic!("not a time of day"),
-            }
-        }
-        const CLOSES_EARLY: MinuteOfDay = at(15, 0);
-        const WEEKDAY: Option<OpeningHours> = OpeningHours::new(at(7, 30), at(16, 0));
-        Self {
-            zone: super::stockholm().clone(),
-            week: [WEEKDAY, WEEKDAY, WEEKDAY, WEEKDAY, WEEKDAY, None, None],
-            holidays: Holidays::Swedish,
-            short_day: Some(ShortDay { closes: CLOSES_EARLY }),
-            closed_eves: vec![Eve::Midsummer, Eve::Christmas, Eve::NewYear],
-        }
-    }
-
-    /// The opening hours of a local date; `None` when closed.
-    #[must_use]
-    pub fn day(&self, date: Date) -> Option<OpeningHours> {
-        let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).ok()?;
-        let hours = self.week.get(weekday).copied().flatten()?;
-        if self.is_holiday(date) || self.closed_eves.iter().any(|eve| eve.falls_on(date)) {
-            return None;
-        }
-        match (self.short_day, date.tomorrow()) {
-            (Some(short), Ok(next)) if self.is_holiday(next) => hours.closing_at(short.closes),
-            _ => Some(hours),
-        }
-    }
-
-    fn is_holiday(&self, date: Date) -> bool {
-        match self.holidays {
-            Holidays::Swedish => public_holiday(date).is_some(),
-            Holidays::None => false,
-        }
-    }
-}
-
-/// Why rules make no calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CalendarError {
-    /// No weekday has opening hours, so that no work would ever be done.
-    #[error("is closed on every day of the week")]
-    NeverOpen,
+/// A day as a calendar has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PreviewDay {
+    /// The date.
+    pub date: Date,
+    /// Its opening hours; `None` when closed.
+    pub hours: Option<OpeningHours>,
+    /// The rule that says so.
+    pub why: DayReason,
 }
 
 /// A calendar ready for counting. Make it once and keep it: it remembers the years it has met.
 #[derive(Debug)]
 pub struct Calendar {
-    rules: CalendarRules,
+    first: CalendarVersion,
+    /// The later versions, in order of their dates.
+    later: Vec<CalendarVersion>,
     years: Box<[OnceLock<YearTable>]>,
 }
 
 impl Calendar {
-    /// Makes rules ready for counting.
+    /// Makes rules that always hold ready for counting.
     ///
     /// # Errors
-    /// [`CalendarError::NeverOpen`] when every weekday is closed.
-    pub fn new(rules: CalendarRules) -> Result<Self, CalendarError> {
-        if rules.week.iter().all(Option::is_none) {
-            return Err(CalendarError::NeverOpen);
+    /// Every [`CalendarProblem`] of the rules.
+    pub fn new(rules: CalendarRules) -> Result<Self, Vec<CalendarProblem>> {
+        Self::of_versions(vec![CalendarVersion { valid_from: Date::MIN, rules }])
+    }
+
+    /// Makes versions ready for counting, each holding from its date until the next one begins.
+    ///
+    /// # Errors
+    /// Every [`CalendarProblem`] of the rules; versions that aren't in order of their dates, share one,
+    /// or have different zones.
+    pub fn of_versions(versions: Vec<CalendarVersion>) -> Result<Self, Vec<CalendarProblem>> {
+        let problems = problems_of_versions(&versions);
+        if !problems.is_empty() {
+            return Err(problems);
         }
-        Ok(Self::of(rules))
+        let mut versions = versions.into_iter();
+        let Some(first) = versions.next() else {
+            return Err(vec![CalendarProblem::new("versions", CalendarFault::NoVersion)]);
+        };
+        Ok(Self::ready(first, versions.collect()))
+    }
+
+    /// This calendar with one version more, to be shown and then kept.
+    ///
+    /// # Errors
+    /// As [`Calendar::of_versions`]; also a version that begins before `earliest`, since what has been
+    /// counted must count the same again.
+    pub fn with_version(&self, new: CalendarVersion, earliest: Date) -> Result<Self, Vec<CalendarProblem>> {
+        if new.valid_from < earliest {
+            return Err(vec![CalendarProblem::new("validFrom", CalendarFault::VersionTooEarly)]);
+        }
+        let mut versions: Vec<CalendarVersion> = self.versions().cloned().collect();
+        let place = versions.partition_point(|version| version.valid_from <= new.valid_from);
+        versions.insert(place, new);
+        Self::of_versions(versions)
     }
 
     /// The default calendar, see [`CalendarRules::servicedesk`].
     #[must_use]
     pub fn servicedesk() -> Self {
-        Self::of(CalendarRules::servicedesk())
+        let first = CalendarVersion { valid_from: Date::MIN, rules: CalendarRules::servicedesk() };
+        Self::ready(first, Vec::new())
     }
 
-    /// The rules it counts by.
+    /// Its versions, in order of their dates.
+    pub fn versions(&self) -> impl Iterator<Item = &CalendarVersion> {
+        std::iter::once(&self.first).chain(&self.later)
+    }
+
+    /// The version that holds on a local date.
     #[must_use]
-    pub fn rules(&self) -> &CalendarRules {
-        &self.rules
+    pub fn version_on(&self, date: Date) -> &CalendarVersion {
+        let begun = self.later.partition_point(|version| version.valid_from <= date);
+        begun.checked_sub(1).and_then(|index| self.later.get(index)).unwrap_or(&self.first)
+    }
+
+    /// The zone its local times are meant in.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.first.rules.zone
     }
 
     /// The opening hours of a local date; `None` when closed.
     #[must_use]
     pub fn day(&self, date: Date) -> Option<OpeningHours> {
-        self.rules.day(date)
+        self.version_on(date).rules.day(date)
+    }
+
+    /// Every day of a year, with the rule behind it.
+    #[must_use]
+    pub fn preview(&self, year: i16) -> Vec<PreviewDay> {
+        let day = |date| {
+            let (hours, why) = self.version_on(date).rules.day_with_reason(date);
+            PreviewDay { date, hours, why }
+        };
+        dates_of(year).map(day).collect()
     }
 
     /// Whether the desk is open at this instant: from the opening minute, up to but not at the closing time.
@@ -201,7 +194,7 @@ impl Calendar {
             let table = self.year(year);
             if let Some(due_day) = table.working_day(ordinal) {
                 let due = if arrived_open {
-                    due_day.same_local_time(start.micros(), &arrival, &self.rules.zone)
+                    due_day.same_local_time(start.micros(), &arrival, self.zone())
                 } else {
                     due_day.closes()
                 };
@@ -212,6 +205,40 @@ impl Calendar {
         None
     }
 
+    /// The first instant from `at` on at which the desk is open: `at` itself when it is. `None` when that
+    /// lies after the last year known.
+    #[must_use]
+    pub fn next_opening(&self, at: Instant) -> Option<Instant> {
+        let (first, table) = self.year_of(at);
+        if table.day_at(at.micros()).is_open(at.micros()) {
+            return Some(at);
+        }
+        let mut ordinal = table.working_days_begun(at.micros());
+        for year in first..=LAST_YEAR {
+            let table = self.year(year);
+            if let Some(day) = table.working_day(ordinal) {
+                return Some(Instant::from_micros(day.opens()));
+            }
+            ordinal -= table.working_days();
+        }
+        None
+    }
+
+    /// The first instant from `at` on at which the desk is closed: `at` itself when it is.
+    #[must_use]
+    pub fn next_closing(&self, at: Instant) -> Instant {
+        let mut closing = at.micros();
+        // A desk that never closes is said to close after a week at the latest.
+        for _ in 0..7 {
+            let day = self.year_of(Instant::from_micros(closing)).1.day_at(closing);
+            if !day.is_open(closing) {
+                break;
+            }
+            closing = day.closes();
+        }
+        Instant::from_micros(closing)
+    }
+
     /// A due instant moved by the working time that the clock stood still. `None` when that lies after
     /// the last year known.
     #[must_use]
@@ -219,15 +246,15 @@ impl Calendar {
         self.add_working_micros(due, paused_working_micros)
     }
 
-    fn of(rules: CalendarRules) -> Self {
-        Self { rules, years: std::iter::repeat_with(OnceLock::new).take(KEPT).collect() }
+    fn ready(first: CalendarVersion, later: Vec<CalendarVersion>) -> Self {
+        Self { first, later, years: std::iter::repeat_with(OnceLock::new).take(KEPT).collect() }
     }
 
     fn year(&self, year: i16) -> Cow<'_, YearTable> {
         let kept = usize::try_from(year - FIRST_KEPT).ok().and_then(|index| self.years.get(index));
         match kept {
-            Some(cell) => Cow::Borrowed(cell.get_or_init(|| YearTable::new(&self.rules, year))),
-            None => Cow::Owned(YearTable::new(&self.rules, year)),
+            Some(cell) => Cow::Borrowed(cell.get_or_init(|| YearTable::new(self, year))),
+            None => Cow::Owned(YearTable::new(self, year)),
         }
     }
 
@@ -248,5 +275,28 @@ impl Calendar {
     }
 }
 
+fn problems_of_versions(versions: &[CalendarVersion]) -> Vec<CalendarProblem> {
+    let mut problems = Vec::new();
+    let mut before: Option<&CalendarVersion> = None;
+    for (index, version) in versions.iter().enumerate() {
+        let mut refuse = |field: &str, fault| {
+            problems.push(CalendarProblem::new(format!("versions[{index}].{field}"), fault));
+        };
+        for problem in version.rules.problems() {
+            refuse(&problem.field, problem.fault);
+        }
+        if before.is_some_and(|before| before.valid_from >= version.valid_from) {
+            refuse("validFrom", CalendarFault::VersionsOutOfOrder);
+        }
+        if before.is_some_and(|before| before.rules.zone != version.rules.zone) {
+            refuse("zone", CalendarFault::ZonesDiffer);
+        }
+        before = Some(version);
+    }
+    problems
+}
+
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod version_tests;

@@ -5,48 +5,52 @@
 
 use jiff::civil::{Date, Weekday};
 
-/// A named public holiday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Holiday {
-    /// Nyårsdagen, 1 January.
-    NewYearsDay,
-    /// Trettondedag jul, 6 January.
-    Epiphany,
-    /// Långfredagen, two days before Easter.
-    GoodFriday,
-    /// Påskdagen.
-    EasterSunday,
-    /// Annandag påsk.
-    EasterMonday,
-    /// Första maj.
-    MayDay,
-    /// Kristi himmelsfärdsdag, the sixth Thursday after Easter.
-    Ascension,
-    /// Pingstdagen, the seventh Sunday after Easter.
-    WhitSunday,
-    /// Annandag pingst, a holiday up to 2004.
-    WhitMonday,
-    /// Sveriges nationaldag, 6 June, a holiday from 2005.
-    NationalDay,
-    /// Midsommardagen, the Saturday 20–26 June.
-    MidsummerDay,
-    /// Alla helgons dag, the Saturday 31 October–6 November.
-    AllSaints,
-    /// Juldagen, 25 December.
-    ChristmasDay,
-    /// Annandag jul, 26 December.
-    BoxingDay,
+use crate::text_enum;
+
+text_enum! {
+    /// A named public holiday.
+    pub enum Holiday {
+        /// Nyårsdagen, 1 January.
+        NewYearsDay = "newYearsDay",
+        /// Trettondedag jul, 6 January.
+        Epiphany = "epiphany",
+        /// Långfredagen, two days before Easter.
+        GoodFriday = "goodFriday",
+        /// Påskdagen.
+        EasterSunday = "easterSunday",
+        /// Annandag påsk.
+        EasterMonday = "easterMonday",
+        /// Första maj.
+        MayDay = "mayDay",
+        /// Kristi himmelsfärdsdag, the sixth Thursday after Easter.
+        Ascension = "ascension",
+        /// Pingstdagen, the seventh Sunday after Easter.
+        WhitSunday = "whitSunday",
+        /// Annandag pingst, a holiday up to 2004.
+        WhitMonday = "whitMonday",
+        /// Sveriges nationaldag, 6 June, a holiday from 2005.
+        NationalDay = "nationalDay",
+        /// Midsommardagen, the Saturday 20–26 June.
+        MidsummerDay = "midsummerDay",
+        /// Alla helgons dag, the Saturday 31 October–6 November.
+        AllSaints = "allSaints",
+        /// Juldagen, 25 December.
+        ChristmasDay = "christmasDay",
+        /// Annandag jul, 26 December.
+        BoxingDay = "boxingDay",
+    }
 }
 
-/// The eves that are no holidays by law, but that the holidays act (1977:480, § 7) treats as Sundays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Eve {
-    /// Midsommarafton, the Friday 19–25 June.
-    Midsummer,
-    /// Julafton, 24 December.
-    Christmas,
-    /// Nyårsafton, 31 December.
-    NewYear,
+text_enum! {
+    /// The eves that are no holidays by law, but that the holidays act (1977:480, § 7) treats as Sundays.
+    pub enum Eve {
+        /// Midsommarafton, the Friday 19–25 June.
+        Midsummer = "midsummer",
+        /// Julafton, 24 December.
+        Christmas = "christmas",
+        /// Nyårsafton, 31 December.
+        NewYear = "newYear",
+    }
 }
 
 impl Eve {

@@ -22,6 +22,17 @@ impl MinuteOfDay {
         }
     }
 
+    /// Reads `07:30`, exactly two digits each; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let two_digits = |part: &str| {
+            let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+            if digits { part.parse().ok() } else { None }
+        };
+        Self::new(two_digits(hour)?, two_digits(minute)?)
+    }
+
     /// Minutes since 00:00.
     #[must_use]
     pub const fn minutes(self) -> u16 {
@@ -62,6 +73,12 @@ impl OpeningHours {
         self.closes
     }
 
+    /// Whether both are open at some time.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.opens < other.closes && other.opens < self.closes
+    }
+
     /// The same day cut off at `at`; `None` when nothing is left.
     #[must_use]
     pub fn closing_at(self, at: MinuteOfDay) -> Option<Self> {
@@ -79,6 +96,19 @@ mod tests {
         assert_eq!(MinuteOfDay::new(24, 0), Some(MinuteOfDay::END));
         assert_eq!(MinuteOfDay::new(24, 1), None);
         assert_eq!(MinuteOfDay::new(9, 60), None);
+    }
+
+    #[test]
+    fn times_are_read_as_they_are_written() {
+        for minutes in 0..=24 * 60 {
+            let time = MinuteOfDay(minutes);
+            assert_eq!(MinuteOfDay::parse(&time.to_string()), Some(time));
+        }
+        for wrong in
+            ["", ":", "7:30", "07:3", "07.30", "+7:30", "24:01", "25:00", "07:60", "07:30:00", " 07:30"]
+        {
+            assert_eq!(MinuteOfDay::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

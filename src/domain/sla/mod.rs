@@ -1,12 +1,23 @@
-//! Service levels: so far the business calendar that working time is counted in.
+//! Service levels: the business calendar that working time is counted in, what is promised, and the
+//! clock that tells how a promise stands.
 
+pub mod agreement;
 pub mod calendar;
+pub mod clock;
 pub mod holidays;
 pub mod hours;
+pub mod problem;
+pub mod rules;
+pub mod spec;
+mod target;
 mod year;
 
-pub use calendar::{Calendar, CalendarError, CalendarRules, Holidays, ShortDay};
+pub use calendar::{Calendar, CalendarVersion, PreviewDay};
 pub use hours::{MinuteOfDay, OpeningHours};
+pub use problem::{CalendarFault, CalendarProblem};
+pub use rules::{CalendarRules, DayReason, ExtraDay, Holidays, Season, ShortDay};
+pub use spec::CalendarSpec;
+pub use target::Target;
 
 use std::sync::LazyLock;
 

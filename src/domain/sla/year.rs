@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-use super::calendar::CalendarRules;
+use super::calendar::Calendar;
 use super::hours::MinuteOfDay;
 use crate::domain::clock::{Instant, MICROS_PER_DAY};
 
@@ -29,6 +29,10 @@ impl Day {
 
     pub(super) fn is_open(&self, at: i64) -> bool {
         self.opens <= at && at < self.closes
+    }
+
+    pub(super) fn opens(&self) -> i64 {
+        self.opens
     }
 
     pub(super) fn closes(&self) -> i64 {
@@ -67,17 +71,18 @@ pub(super) struct YearTable {
 }
 
 impl YearTable {
-    /// Lays out the year by the rules.
-    pub(super) fn new(rules: &CalendarRules, year: i16) -> Self {
+    /// Lays out the year by the calendar's rules.
+    pub(super) fn new(calendar: &Calendar, year: i16) -> Self {
+        let zone = calendar.zone();
         let mut table =
             Self { days: Vec::with_capacity(366), start: 0, end: 0, open_total: 0, working_days: 0 };
         let first = Date::new(year, 1, 1).unwrap_or(Date::MIN);
-        let mut midnight = local(first.to_datetime(jiff::civil::Time::midnight()), &rules.zone);
+        let mut midnight = local(first.to_datetime(jiff::civil::Time::midnight()), zone);
         table.start = midnight;
-        for date in first.series(jiff::Span::new().days(1)).take_while(|date| date.year() == year) {
-            let at = |time| local(at_minute(date, time), &rules.zone);
+        for date in dates_of(year) {
+            let at = |time| local(at_minute(date, time), zone);
             let next_midnight = at(MinuteOfDay::END);
-            let (opens, closes) = match rules.day(date) {
+            let (opens, closes) = match calendar.day(date) {
                 Some(hours) => (at(hours.opens()), at(hours.closes())),
                 None => (midnight, midnight),
             };
@@ -154,6 +159,12 @@ impl YearTable {
         let day = self.day_at(at);
         if at >= day.opens { day.working_through() } else { day.working_before }
     }
+}
+
+/// Every date of a year.
+pub(super) fn dates_of(year: i16) -> impl Iterator<Item = Date> {
+    let first = Date::new(year, 1, 1).unwrap_or(Date::MIN);
+    first.series(jiff::Span::new().days(1)).take_while(move |date| date.year() == year)
 }
 
 /// The date at a minute of the day; 24:00 is the next date's midnight.

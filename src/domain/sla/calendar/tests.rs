@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::clock::{MICROS_PER_HOUR, MICROS_PER_MINUTE};
+use crate::domain::sla::{Holidays, MinuteOfDay};
 
 const SECOND: i64 = 1_000_000;
 
@@ -23,11 +24,11 @@ fn at(text: &str) -> Instant {
 fn around_the_clock() -> Calendar {
     let all_day = OpeningHours::new(MinuteOfDay::MIDNIGHT, MinuteOfDay::END);
     Calendar::new(CalendarRules {
-        zone: super::super::stockholm().clone(),
         week: [all_day; 7],
         holidays: Holidays::None,
         short_day: None,
         closed_eves: Vec::new(),
+        ..CalendarRules::servicedesk()
     })
     .unwrap()
 }
@@ -94,7 +95,8 @@ fn opening_hours_of_special_days() {
 #[test]
 fn a_calendar_must_open_some_day() {
     let rules = CalendarRules { week: [None; 7], ..CalendarRules::servicedesk() };
-    assert_eq!(Calendar::new(rules).err(), Some(CalendarError::NeverOpen));
+    let never = CalendarProblem::new("versions[0].hours", CalendarFault::NeverOpen);
+    assert_eq!(Calendar::new(rules).err(), Some(vec![never]));
 }
 
 #[test]
