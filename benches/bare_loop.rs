@@ -13,7 +13,7 @@ use arende::domain::ids::TicketId;
 use arende::domain::people::{Language, OrganisationKind};
 use arende::domain::text::{Body, EmailAddress, Subject};
 use arende::domain::ticket::{
-    Channel, GroupRef, Line, Opening, Origin, Rank, Ticket, TicketEvent, TicketKind, open,
+    Channel, GroupRef, Line, Opening, Origin, Rank, Terms, Ticket, TicketEvent, TicketKind, open,
 };
 use std::io::Write as _;
 use std::time::{Duration, Instant as Timer};
@@ -126,6 +126,7 @@ fn prepared(tx: &mut Tx<'_>) -> Result<Opening, DbError> {
         category: None,
         impact: Rank::LOW,
         urgency: Rank::MEDIUM,
+        terms: Terms::default(),
     })
 }
 
@@ -140,7 +141,7 @@ fn store(tx: &mut Tx<'_>, opening: &Opening) -> Result<(), DbError> {
         kind: open(opening, number, None),
     };
     let Some(ticket) = Ticket::opened(TicketId(0), &event) else { return Ok(()) };
-    let id = tickets::insert(tx, &ticket)?;
+    let id = tickets::insert(tx, &ticket, tickets::Timers::default())?;
     ticket_events::append(tx, id, std::slice::from_ref(&event))?;
     search::insert(tx, id, &format!("{}\n{}", ticket.subject, ticket.description), "")?;
     let told = Told { ticket: id.get(), first: 1, last: 1 };

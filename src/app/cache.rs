@@ -10,6 +10,7 @@ use crate::db::{self, Db};
 use crate::domain::clock::{Instant, MICROS_PER_SECOND};
 use crate::domain::ids::{GroupId, SessionId, UserId};
 use crate::domain::people::{Directory, PersonRef};
+use crate::domain::policies::Policies;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -44,6 +45,7 @@ type Dated<T> = RwLock<Option<(Instant, Arc<T>)>>;
 #[derive(Default)]
 pub(super) struct Caches {
     directory: Dated<Directory>,
+    policies: Dated<Policies>,
     queue_counts: Dated<QueueCounts>,
     counting: tokio::sync::Mutex<()>,
     workers: Dated<Workers>,
@@ -60,6 +62,19 @@ impl Caches {
         let directory = Arc::new(db.read(db::reference::directory).await?);
         put(&self.directory, now, &directory);
         Ok(directory)
+    }
+
+    pub(super) async fn policies(&self, db: &Db, now: Instant) -> Result<Arc<Policies>, AppError> {
+        if let Some(fresh) = fresh(&self.policies, now, FRESH_MICROS) {
+            return Ok(fresh);
+        }
+        let policies = Arc::new(super::policies::read(db).await?);
+        put(&self.policies, now, &policies);
+        Ok(policies)
+    }
+
+    pub(super) fn forget_policies(&self) {
+        *self.policies.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub(super) async fn queue_counts(&self, db: &Db, now: Instant) -> Result<Arc<QueueCounts>, AppError> {

@@ -4,6 +4,7 @@
 use super::outbox::{self, CloseResolved, EndWait};
 use super::{App, AppError, AppSettings};
 use crate::db::reference::{self, NewGroup, NewOrganisation};
+use crate::db::tickets::Timers;
 use crate::db::users::{self, NewUser};
 use crate::db::{Tx, search, ticket_events, ticket_messages, ticket_numbers, tickets};
 use crate::domain::access::Role;
@@ -16,7 +17,7 @@ use crate::domain::people::{Language, Organisation};
 use crate::domain::sla::Calendar;
 use crate::domain::text::{Body, EmailAddress, Reason, Subject};
 use crate::domain::ticket::{
-    By, ByRole, Channel, Command, EventKind, GroupRef, Opening, Origin, Status, SystemAction, Ticket,
+    By, ByRole, Channel, Command, EventKind, GroupRef, Opening, Origin, Status, SystemAction, Terms, Ticket,
     TicketEvent, TicketNumber, Visibility, decide, evolve, open,
 };
 use std::sync::Arc;
@@ -317,6 +318,7 @@ fn opened<'k>(keys: &'k Keys, story: &DemoTicket, number: TicketNumber) -> Resul
         category: Some(at(&keys.categories, story.category)?),
         impact: story.impact,
         urgency: story.urgency,
+        terms: Terms::default(),
     };
     let origin = match story.channel {
         Channel::Portal => Origin::Portal,
@@ -341,7 +343,7 @@ fn store(
     now: Instant,
 ) -> Result<(), AppError> {
     let Telling { keys: _, ticket, mut events, messages } = telling;
-    let id = tickets::insert(tx, &ticket)?;
+    let id = tickets::insert(tx, &ticket, Timers::default())?;
     let mut texts = [ticket.subject.clone(), String::new()];
     let [public, internal] = &mut texts;
     public.push('\n');

@@ -15,6 +15,7 @@ pub mod notices;
 pub mod opaque;
 pub mod outbox;
 pub mod people;
+pub mod policies;
 pub mod random;
 pub mod reports;
 #[cfg(test)]
@@ -63,7 +64,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     files: FileStore,
-    settings: AppSettings,
+    settings: Arc<AppSettings>,
     caches: Caches,
     hashing: tokio::sync::Semaphore,
 }
@@ -84,7 +85,7 @@ impl App {
                 clock,
                 random,
                 files,
-                settings,
+                settings: Arc::new(settings),
                 caches: Caches::default(),
                 // A hash takes 19 MiB and tens of milliseconds; two at a time leave the machine to the rest.
                 hashing: tokio::sync::Semaphore::new(2),

@@ -3,7 +3,7 @@
 use super::outbox::TellPeople;
 use super::{App, AppError, Ctx};
 use crate::db::{Conn, notifications, ticket_events, tickets, users};
-use crate::domain::ids::{TicketId, UserId};
+use crate::domain::ids::{GroupId, TicketId, UserId};
 use crate::domain::notify::{Audience, NoticeKind, plan};
 
 pub use crate::db::notifications::Notice;
@@ -43,6 +43,13 @@ impl App {
     }
 }
 
+/// Those who lead a group; everybody in it when nobody does, so that somebody is told.
+fn leads(conn: &mut Conn, group: GroupId) -> Result<Vec<UserId>, AppError> {
+    let members = users::members(conn, group)?;
+    let leads: Vec<UserId> = members.iter().filter(|(_, lead)| *lead).map(|(person, _)| person.id).collect();
+    Ok(if leads.is_empty() { members.into_iter().map(|(person, _)| person.id).collect() } else { leads })
+}
+
 /// Who is to be told of which event, and why.
 fn told(
     conn: &mut Conn,
@@ -59,6 +66,7 @@ fn told(
                 Audience::Group(group) => {
                     users::members(conn, group)?.into_iter().map(|(person, _)| person.id).collect()
                 }
+                Audience::Leads(group) => leads(conn, group)?,
             };
             let people = people.into_iter().filter(|person| Some(*person) != event.actor);
             notices.extend(people.map(|person| (person, event.sequence, kind)));

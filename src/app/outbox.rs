@@ -73,6 +73,15 @@ impl JobKind for Purge {
     const MAX_ATTEMPTS: i64 = 3;
 }
 
+/// Compare the timers of promises with the history they are drawn from.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ReconcileClocks {}
+
+impl JobKind for ReconcileClocks {
+    const KIND: &'static str = "reconcileClocks";
+    const MAX_ATTEMPTS: i64 = 3;
+}
+
 /// Queues a job to run at `run_at`, in the transaction that causes it.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use crate::app::{App, AppError};
 use crate::bootstrap::{build_app, open_current_database, start_worker};
 use crate::config::Config;
 use crate::domain::access::Role;
+use crate::jobs::clocks::ClockWatch;
 use crate::web::server::{self, ServerOptions};
 use crate::web::state::{SiteSettings, WebState};
 use crate::{telemetry, web};
@@ -53,7 +54,9 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
     }
     app.ensure_foundation().await.map_err(failed)?;
     app.ensure_purge_queued().await.map_err(failed)?;
-    let worker = (arguments.role != ServeRole::Web).then(|| start_worker(&app));
+    app.ensure_reconcile_queued().await.map_err(failed)?;
+    let worker =
+        (arguments.role != ServeRole::Web).then(|| (start_worker(&app), ClockWatch::start(app.clone())));
     if arguments.role == ServeRole::Worker {
         tracing::info!("Running jobs");
         until_told_to_stop().await?;
@@ -81,7 +84,8 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
         announce(&app, arguments.demo, running.addresses().first()).await?;
         running.until_ended().await?;
     }
-    if let Some(worker) = worker {
+    if let Some((worker, clocks)) = worker {
+        clocks.shutdown().await;
         worker.shutdown().await;
     }
     tracing::info!("Stopped");

@@ -4,7 +4,7 @@
 //! run a thousand times is quicker than one with thousands of values. PostgreSQL is a round trip away.
 
 use super::schema::{memberships, role_grants, ticket_events, tickets, users};
-use super::tickets::TicketValues;
+use super::tickets::{TicketValues, Timers};
 use super::types::AsText;
 use super::users::{NewUser, UserValues};
 use super::{Conn, DbError, Tx, each, users as people};
@@ -77,7 +77,7 @@ pub fn insert_tickets(tx: &mut Tx<'_>, new: &[Ticket]) -> Result<(), DbError> {
         Conn::Sqlite(conn) => {
             for ticket in new {
                 diesel::insert_into(tickets::table)
-                    .values((tickets::id.eq(ticket.id), TicketValues::from(ticket)))
+                    .values((tickets::id.eq(ticket.id), TicketValues::new(ticket, Timers::default())))
                     .execute(conn)?;
             }
         }
@@ -85,7 +85,7 @@ pub fn insert_tickets(tx: &mut Tx<'_>, new: &[Ticket]) -> Result<(), DbError> {
             for part in new.chunks(ROWS) {
                 let rows: Vec<_> = part
                     .iter()
-                    .map(|ticket| (tickets::id.eq(ticket.id), TicketValues::from(ticket)))
+                    .map(|ticket| (tickets::id.eq(ticket.id), TicketValues::new(ticket, Timers::default())))
                     .collect();
                 diesel::insert_into(tickets::table).values(rows).execute(conn)?;
             }

@@ -4,6 +4,7 @@
 //! few rows by key). They can't tell which database it is. Why it is built so: ADR 0001.
 
 pub mod attachments;
+pub mod clock_marks;
 mod connection;
 mod error;
 mod handle;
@@ -13,6 +14,7 @@ pub mod imports;
 pub mod jobs;
 mod migrate;
 pub mod notifications;
+pub mod policies;
 mod pool;
 pub mod reference;
 pub mod reporting;

@@ -202,6 +202,47 @@ diesel::table! {
         updated_at -> BigInt,
         version -> BigInt,
         external_id -> Nullable<Text>,
+        support_level -> Nullable<Text>,
+        activity -> Nullable<Text>,
+        agreement_version_id -> Nullable<BigInt>,
+        due_at -> Nullable<BigInt>,
+        wake_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    policies (id) {
+        id -> BigInt,
+        kind -> Text,
+        code -> Text,
+        name -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    policy_versions (id) {
+        id -> BigInt,
+        policy_id -> BigInt,
+        valid_from -> BigInt,
+        is_withdrawn -> Bool,
+        spec -> Text,
+        note -> Text,
+        created_at -> BigInt,
+        created_by_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    clock_marks (ticket_id, metric, cycle, percent) {
+        ticket_id -> BigInt,
+        metric -> Text,
+        cycle -> BigInt,
+        percent -> BigInt,
+        agreement_version_id -> BigInt,
+        group_id -> BigInt,
+        at -> BigInt,
+        recorded_at -> BigInt,
     }
 }
 
@@ -292,6 +333,7 @@ diesel::table! {
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(policies, policy_versions);
 diesel::allow_tables_to_appear_in_same_query!(tickets, notifications);
 diesel::allow_tables_to_appear_in_same_query!(tickets, ticket_links);
 diesel::allow_tables_to_appear_in_same_query!(users, group_members);

@@ -5,8 +5,9 @@ use super::types::AsText;
 use super::{Conn, DbError, Tx};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{
-    CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
+    AgreementVersionId, CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
 };
+use crate::domain::routing::{ActivityCode, SupportLevelCode};
 use crate::domain::ticket::{
     Channel, Line, Priority, Rank, Resolution, Status, Ticket, TicketKind, TicketNumber, Waiting, WaitingFor,
 };
@@ -53,6 +54,18 @@ struct TicketRow {
     updated_at: Instant,
     version: i64,
     external_id: Option<String>,
+    support_level: Option<String>,
+    activity: Option<String>,
+    agreement_version_id: Option<AgreementVersionId>,
+}
+
+/// When queues and timers are to look at a ticket: drawn from its events, kept for finding it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Timers {
+    /// When its solution is due, while that clock runs or once it is late.
+    pub due_at: Option<Instant>,
+    /// When one of its clocks next has something to say.
+    pub wake_at: Option<Instant>,
 }
 
 /// Everything but the key, in the form it is written.
@@ -100,10 +113,15 @@ pub(super) struct TicketValues<'a> {
     updated_at: Instant,
     version: i64,
     external_id: Option<&'a str>,
+    support_level: Option<&'a str>,
+    activity: Option<&'a str>,
+    agreement_version_id: Option<AgreementVersionId>,
+    due_at: Option<Instant>,
+    wake_at: Option<Instant>,
 }
 
-impl<'a> From<&'a Ticket> for TicketValues<'a> {
-    fn from(ticket: &'a Ticket) -> Self {
+impl<'a> TicketValues<'a> {
+    pub(super) fn new(ticket: &'a Ticket, timers: Timers) -> Self {
         let Ticket {
             id: _,
             number,
@@ -120,9 +138,12 @@ impl<'a> From<&'a Ticket> for TicketValues<'a> {
             service,
             system,
             category,
+            support_level,
+            activity,
             impact,
             urgency,
             priority,
+            agreement,
             line,
             group,
             owner_group,
@@ -179,6 +200,11 @@ impl<'a> From<&'a Ticket> for TicketValues<'a> {
             updated_at: *updated_at,
             version: *version,
             external_id: external_id.as_deref(),
+            support_level: support_level.as_ref().map(SupportLevelCode::as_str),
+            activity: activity.as_ref().map(ActivityCode::as_str),
+            agreement_version_id: *agreement,
+            due_at: timers.due_at,
+            wake_at: timers.wake_at,
         }
     }
 }
@@ -212,6 +238,10 @@ impl TryFrom<TicketRow> for Ticket {
             service: row.service_id,
             system: row.system_id,
             category: row.category_id,
+            support_level: code(row.support_level, SupportLevelCode::parse)
+                .ok_or_else(|| wrong("support_level"))?,
+            activity: code(row.activity, ActivityCode::parse).ok_or_else(|| wrong("activity"))?,
+            agreement: row.agreement_version_id,
             impact: Rank::new(row.impact).ok_or_else(|| wrong("impact"))?,
             urgency: Rank::new(row.urgency).ok_or_else(|| wrong("urgency"))?,
             priority: Priority::new(row.priority).ok_or_else(|| wrong("priority"))?,
@@ -235,13 +265,18 @@ impl TryFrom<TicketRow> for Ticket {
     }
 }
 
+/// A code that was checked before it was stored; nothing when it no longer has the form.
+fn code<T, E>(text: Option<String>, parse: impl Fn(&str) -> Result<T, E>) -> Option<Option<T>> {
+    text.map(|text| parse(&text).ok()).map_or(Some(None), |code| code.map(Some))
+}
+
 /// Stores a new ticket and returns its key. The `id` in the ticket is not looked at.
 ///
 /// # Errors
 /// [`DbError::UniqueViolation`] when the number or external id exists.
-pub fn insert(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<TicketId, DbError> {
+pub fn insert(tx: &mut Tx<'_>, ticket: &Ticket, timers: Timers) -> Result<TicketId, DbError> {
     Ok(diesel::insert_into(tickets::table)
-        .values(TicketValues::from(ticket))
+        .values(TicketValues::new(ticket, timers))
         .returning(tickets::id)
         .get_result(tx.conn())?)
 }
@@ -250,13 +285,27 @@ pub fn insert(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<TicketId, DbError> {
 ///
 /// # Errors
 /// [`DbError::Stale`] when somebody else has changed it since.
-pub fn update(tx: &mut Tx<'_>, ticket: &Ticket, version_seen: i64) -> Result<(), DbError> {
+pub fn update(tx: &mut Tx<'_>, ticket: &Ticket, version_seen: i64, timers: Timers) -> Result<(), DbError> {
     let changed = diesel::update(
         tickets::table.filter(tickets::id.eq(ticket.id)).filter(tickets::version.eq(version_seen)),
     )
-    .set(TicketValues::from(ticket))
+    .set(TicketValues::new(ticket, timers))
     .execute(tx.conn())?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale) }
+}
+
+/// Stores when queues and timers are to look at a ticket, unless the ticket has changed meanwhile: whoever
+/// changed it has stored that too.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn set_timers(tx: &mut Tx<'_>, ticket: &Ticket, timers: Timers) -> Result<(), DbError> {
+    diesel::update(
+        tickets::table.filter(tickets::id.eq(ticket.id)).filter(tickets::version.eq(ticket.version)),
+    )
+    .set((tickets::due_at.eq(timers.due_at), tickets::wake_at.eq(timers.wake_at)))
+    .execute(tx.conn())?;
+    Ok(())
 }
 
 /// The ticket with this number.
@@ -285,6 +334,28 @@ pub fn by_id(conn: &mut Conn, id: TicketId) -> Result<Option<Ticket>, DbError> {
         .optional()?
         .map(Ticket::try_from)
         .transpose()
+}
+
+/// The ticket with this key, and when queues and timers are to look at it.
+///
+/// # Errors
+/// [`DbError`] when the database fails or the row doesn't make sense.
+pub fn with_timers(conn: &mut Conn, id: TicketId) -> Result<Option<(Ticket, Timers)>, DbError> {
+    type Stored = (Option<Instant>, Option<Instant>);
+    let found: Option<(TicketRow, Stored)> = tickets::table
+        .filter(tickets::id.eq(id))
+        .select((TicketRow::as_select(), (tickets::due_at, tickets::wake_at)))
+        .first(conn)
+        .optional()?;
+    found.map(|(row, (due_at, wake_at))| Ok((Ticket::try_from(row)?, Timers { due_at, wake_at }))).transpose()
+}
+
+/// The keys of all open tickets, from the index alone.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn open_keys(conn: &mut Conn) -> Result<Vec<TicketId>, DbError> {
+    Ok(tickets::table.filter(tickets::open_priority.is_not_null()).select(tickets::id).load(conn)?)
 }
 
 /// Which of these external ids are stored already.

@@ -18,8 +18,9 @@ use super::connection::MultiBackend;
 use crate::domain::clock::Instant;
 use crate::domain::codec::TextCodec;
 use crate::domain::ids::{
-    AttachmentId, CategoryId, DeskId, GroupId, ImportId, JobId, LinkId, MessageId, NotificationId,
-    OrganisationId, ServiceId, SessionId, SystemId, TicketId, UserId,
+    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, ImportId, JobId, LinkId, MessageId,
+    NotificationId, OrganisationId, PolicyId, PolicyVersionId, ServiceId, SessionId, SystemId, TicketId,
+    UserId,
 };
 
 #[cfg(test)]
@@ -107,6 +108,9 @@ bigint_columns! {
     AttachmentId { from: AttachmentId, to: get }
     LinkId { from: LinkId, to: get }
     SessionId { from: SessionId, to: get }
+    AgreementVersionId { from: AgreementVersionId, to: get }
+    PolicyId { from: PolicyId, to: get }
+    PolicyVersionId { from: PolicyVersionId, to: get }
     JobId { from: JobId, to: get }
     ImportId { from: ImportId, to: get }
     NotificationId { from: NotificationId, to: get }

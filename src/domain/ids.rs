@@ -54,6 +54,10 @@ define_ids! {
     LinkId,
     /// A signed-in session, of the API or of the web.
     SessionId,
+    /// A document the desk has decided: a calendar, an agreement, a list, a matrix, rules.
+    PolicyId,
+    /// A version of such a document.
+    PolicyVersionId,
     /// A queued job.
     JobId,
     /// An import of tickets from another system.

@@ -11,6 +11,7 @@ pub mod import;
 pub mod locale;
 pub mod notify;
 pub mod people;
+pub mod policies;
 pub mod report;
 pub mod routing;
 pub mod sla;

@@ -1,4 +1,5 @@
 //! Queued work: the engine and the kinds of job.
 
+pub mod clocks;
 pub mod engine;
 pub mod kinds;

@@ -15,6 +15,7 @@ pub mod page;
 pub mod pages;
 pub mod portal;
 pub mod problem;
+pub mod promise;
 pub mod reports;
 pub mod routes;
 pub mod server;

@@ -204,6 +204,20 @@ impl Story<'_> {
                 let (what, _) = changed("event-returned", self.group(*from_group), self.group(*to_group));
                 (what, Some(reason))
             }
+            EventKind::Routed { to_group, .. } => {
+                (t.t1("event-routed", "group", self.group(*to_group)), None)
+            }
+            EventKind::AgreementChanged { .. } => plain(t.t("event-agreement")),
+            EventKind::ClockWarned { metric, percent, .. } => {
+                let args = [
+                    ("metric", Arg::Text(tags::metric(t, *metric))),
+                    ("percent", Arg::Number((*percent).into())),
+                ];
+                (t.tr("event-clock-warned", &args), None)
+            }
+            EventKind::ClockBreached { metric, .. } => {
+                (t.t1("event-clock-breached", "metric", tags::metric(t, *metric)), None)
+            }
             EventKind::WaitStarted { waiting } => (self.waiting(*waiting), None),
             EventKind::WaitEnded { by } => plain(match by {
                 Some(SystemAction::AnswerArrived) => t.t("event-wait-ended-by-answer"),
@@ -235,7 +249,15 @@ impl Story<'_> {
             EventKind::CategoryChanged { from, to } => {
                 changed("event-category", self.category(*from), self.category(*to))
             }
-            EventKind::PriorityChanged { from_impact, from_urgency, from, impact, urgency, to } => {
+            EventKind::PriorityChanged {
+                from_impact,
+                from_urgency,
+                from,
+                impact,
+                urgency,
+                to,
+                reason: _,
+            } => {
                 let level = |priority: i64, impact: i64, urgency: i64| {
                     let args = [
                         ("priority", Arg::Text(tags::priority(t, priority).label)),
@@ -323,6 +345,7 @@ mod tests {
             impact: high,
             urgency: high,
             to: Priority::new(2).unwrap(),
+            reason: None,
         };
         assert_eq!(
             told(Locale::Sv, &raised),

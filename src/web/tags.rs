@@ -1,5 +1,6 @@
 //! Status, priority and the other codes as people read them: icon, word and tint together.
 
+use crate::domain::sla::agreement::Metric;
 use crate::domain::ticket::{Action, Channel, LinkKind, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
 
@@ -131,6 +132,16 @@ pub fn waiting_label(t: &Texts, waiting_for: WaitingFor) -> &str {
         WaitingFor::Requester => t.t("waiting-requester"),
         WaitingFor::Supplier => t.t("waiting-supplier"),
         WaitingFor::Planned => t.t("waiting-planned"),
+    }
+}
+
+/// What is promised.
+#[must_use]
+pub fn metric(t: &Texts, metric: Metric) -> &str {
+    match metric {
+        Metric::FirstResponse => t.t("metric-first-response"),
+        Metric::Resolution => t.t("metric-resolution"),
+        Metric::TimeInGroup => t.t("metric-time-in-group"),
     }
 }
 

@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
 use arende::db::jobs::JobState;
+use arende::db::policies::PolicyKind;
 use arende::db::sessions::SessionKind;
 use arende::db::{Db, DbOptions, imports::ImportState};
 use arende::domain::access::Role;
 use arende::domain::notify::NoticeKind;
 use arende::domain::people::{Language, OrganisationKind, Theme, UserStatus};
+use arende::domain::sla::agreement::Metric;
 use arende::domain::ticket::{Channel, Line, LinkKind, Origin, Status, TicketKind, Visibility, WaitingFor};
 
 use crate::support::database::{self, postgres_address};
@@ -139,6 +141,8 @@ fn enum_columns() -> BTreeMap<(&'static str, &'static str), Vec<String>> {
         (("ticket_links", "kind"), texts!(LinkKind)),
         (("notifications", "kind"), texts!(NoticeKind)),
         (("imports", "state"), texts!(ImportState)),
+        (("policies", "kind"), texts!(PolicyKind)),
+        (("clock_marks", "metric"), texts!(Metric)),
     ])
 }
 

@@ -11,6 +11,7 @@ use arende::domain::ids::{AttachmentId, CategoryId, GroupId, MessageId, ServiceI
 use arende::domain::import::RowErrorCode;
 use arende::domain::locale::Locale;
 use arende::domain::people::{Directory, OrganisationKind};
+use arende::domain::sla::agreement::Metric;
 use arende::domain::ticket::{
     Action, Channel, EventKind, Line, LinkKind, Origin, Rank, Status, SystemAction, TicketEvent, TicketKind,
     Visibility, Waiting, WaitingFor, priority_of,
@@ -106,6 +107,28 @@ fn events() -> Vec<EventKind> {
             line: Line::First,
             group,
             external_id: None,
+            support_level: None,
+            activity: None,
+            agreement: None,
+            routed: None,
+        },
+        EventKind::Routed {
+            from_group: group,
+            to_group: other,
+            from_line: Line::First,
+            to_line: Line::Second,
+        },
+        EventKind::AgreementChanged { from: None, to: None },
+        EventKind::ClockWarned {
+            metric: Metric::Resolution,
+            percent: 75,
+            due_at: Instant::from_micros(0),
+            tells: Vec::new(),
+        },
+        EventKind::ClockBreached {
+            metric: Metric::FirstResponse,
+            due_at: Instant::from_micros(0),
+            tells: Vec::new(),
         },
         EventKind::Taken { from: None, to: user, group },
         EventKind::Taken { from: Some(UserId(2)), to: user, group },
@@ -147,6 +170,7 @@ fn events() -> Vec<EventKind> {
             impact: rank(1),
             urgency: rank(1),
             to: priority_of(rank(1), rank(1)),
+            reason: None,
         },
     ];
     for waiting_for in WaitingFor::ALL {

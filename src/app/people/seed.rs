@@ -1,6 +1,7 @@
 //! What every installation begins with: a desk with the group that takes its tickets in, the base
 //! functions, and a few categories.
 
+use crate::app::policies;
 use crate::app::{App, AppError};
 use crate::db::reference::{self, NewGroup};
 use crate::domain::text::Code;
@@ -31,6 +32,7 @@ impl App {
         if !directory.desks.is_empty() {
             return Ok(());
         }
+        let now = self.now();
         self.db()
             .write(move |tx| {
                 let desk = reference::insert_desk(tx, "it", "IT")?;
@@ -41,16 +43,17 @@ impl App {
                     line: Line::First,
                     is_intake: true,
                 };
-                reference::insert_group(tx, group)?;
+                let intake = reference::insert_group(tx, group)?;
                 for (code, name) in BASE_FUNCTIONS {
                     reference::insert_service(tx, code, name, true)?;
                 }
                 for name in CATEGORIES {
                     reference::insert_category(tx, Code::from_name(name).as_str(), name)?;
                 }
-                Ok::<_, AppError>(())
+                policies::deliver(tx, intake, now)
             })
             .await?;
+        self.inner.caches.forget_policies();
         self.fresh_directory().await?;
         Ok(())
     }

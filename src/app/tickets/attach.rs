@@ -165,7 +165,7 @@ impl App {
         attachment.storage_key = tokio::task::spawn_blocking(move || incoming.keep(&app))
             .await
             .map_err(|error| AppError::internal("storing a file", error))??;
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
         let cx = cx.clone();
         let storage_key = attachment.storage_key.clone();
         let stored = self
@@ -190,7 +190,7 @@ impl App {
                     &mut ticket,
                     events,
                     Stamp { actor: Some(cx.user()), origin: cx.origin, now },
-                    &settings,
+                    &grounds,
                 )?;
                 cx.note_made(tx, &opaque::encode(attachment.id.get()), now)?;
                 Ok(attachment)

@@ -39,7 +39,7 @@ impl App {
         action: SystemAction,
         still_meant: impl Fn(&Ticket) -> bool + Send + 'static,
     ) -> Result<(), AppError> {
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
         let now = self.now();
         self.db()
             .write(move |tx| {
@@ -50,7 +50,7 @@ impl App {
                 let by = By { user: None, role: ByRole::System };
                 let events = decide(&ticket, &Command::System(action), by, now)
                     .map_err(|error| AppError::internal("acting by itself", error))?;
-                apply(tx, &mut ticket, events, Stamp { actor: None, origin: Origin::System, now }, &settings)
+                apply(tx, &mut ticket, events, Stamp { actor: None, origin: Origin::System, now }, &grounds)
             })
             .await
     }

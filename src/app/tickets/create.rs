@@ -2,14 +2,19 @@
 
 use super::lookup;
 use super::store::{Fresh, Stamp, locked};
+use crate::app::policies::Grounds;
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem};
 use crate::db::ticket_numbers;
 use crate::domain::access::Permission;
+use crate::domain::clock::Instant;
 use crate::domain::people::Group;
+use crate::domain::policies::{ancestors, is_base_function, working_groups};
+use crate::domain::routing::{self, ActivityCode, Matrix, Routing, RuleSet, SupportLevelCode, route};
+use crate::domain::sla::agreement;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
-    By, ByRole, Channel, Command, GroupRef, Opening, Origin, Rank, Ticket, TicketKind, TicketNumber, decide,
-    open,
+    By, ByRole, Channel, Command, GroupRef, Opening, Origin, Rank, Terms, Ticket, TicketKind, TicketNumber,
+    decide, open, routed,
 };
 
 /// A ticket as it is asked for; texts and codes as they came.
@@ -39,6 +44,10 @@ pub struct NewTicket {
     pub impact: Option<i64>,
     /// 1–3; 2 when nothing is said.
     pub urgency: Option<i64>,
+    /// The support level of what it concerns.
+    pub support_level: Option<String>,
+    /// What is to be done, as the responsibility matrix calls it.
+    pub activity: Option<String>,
     /// What is done to it at once.
     pub then: AfterFiling,
 }
@@ -80,8 +89,8 @@ impl App {
     pub async fn create_ticket(&self, cx: &Ctx, new: NewTicket) -> Result<Ticket, AppError> {
         cx.require(Permission::TicketCreate)?;
         let now = self.now();
-        let (opening, then) = self.checked(cx, &new).await?;
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
+        let (opening, then) = self.checked(cx, &new, &grounds).await?;
         let (worker, cx) = (self.clone(), cx.clone());
         let retry = (self.clone(), cx.clone());
         let stored = worker
@@ -94,8 +103,9 @@ impl App {
                 let number = ticket_numbers::next(tx, opening.kind)?;
                 let stamp = Stamp { actor: Some(cx.user()), origin: cx.origin, now };
                 let mut fresh = Fresh::begin(open(&opening, number, None), stamp)?;
+                fresh.then(routed(&opening).into_iter().collect());
                 carry_out(&mut fresh, &then, &cx, &opening)?;
-                let ticket = fresh.store(tx, &settings)?;
+                let ticket = fresh.store(tx, &grounds)?;
                 cx.note_made(tx, &number.to_string(), now)?;
                 Ok(ticket)
             })
@@ -116,8 +126,13 @@ impl App {
         }
     }
 
-    async fn checked(&self, cx: &Ctx, new: &NewTicket) -> Result<(Opening, Then), AppError> {
-        let directory = self.directory().await?;
+    async fn checked(
+        &self,
+        cx: &Ctx,
+        new: &NewTicket,
+        grounds: &Grounds,
+    ) -> Result<(Opening, Then), AppError> {
+        let directory = &grounds.directory;
         let mut errors = FieldErrors::default();
         let kind = kind(&new.kind, &mut errors);
         let subject = errors.text("subject", Subject::parse(&new.subject));
@@ -131,13 +146,17 @@ impl App {
         let intake = desk.and_then(|desk| directory.intake_group(desk.id)).map(Group::to_ref);
         let requester = self.requester(cx, new.requester.as_deref(), &mut errors).await?;
         let organisation = requester.as_ref().and_then(|requester| {
-            lookup::organisation(cx, &directory, requester, new.organisation.as_deref(), &mut errors)
+            lookup::organisation(cx, directory, requester, new.organisation.as_deref(), &mut errors)
         });
-        let service = lookup::service(&directory, new.service.as_deref(), &mut errors);
-        let system = lookup::system(&directory, new.system.as_deref(), &mut errors);
-        let category = lookup::category(&directory, new.category.as_deref(), &mut errors);
+        let service = lookup::service(directory, new.service.as_deref(), &mut errors);
+        let system = lookup::system(directory, new.system.as_deref(), &mut errors);
+        let category = lookup::category(directory, new.category.as_deref(), &mut errors);
         let impact = lookup::rank("impact", new.impact, Rank::LOW, &mut errors);
         let urgency = lookup::rank("urgency", new.urgency, Rank::MEDIUM, &mut errors);
+        let support_level =
+            code("supportLevel", new.support_level.as_deref(), SupportLevelCode::parse, &mut errors);
+        let activity = code("activity", new.activity.as_deref(), ActivityCode::parse, &mut errors);
+        known(grounds, self.now(), support_level.as_ref(), activity.as_ref(), &mut errors);
         let then = match &new.then {
             AfterFiling::Nothing => Some(Then::Nothing),
             AfterFiling::Take => Some(Then::Take),
@@ -145,7 +164,7 @@ impl App {
                 errors.text("solution", Body::parse(solution)).map(Then::Resolve)
             }
             AfterFiling::Escalate { to_group, reason } => {
-                let group = lookup::group("toGroup", &directory, Some(to_group), &mut errors);
+                let group = lookup::group("toGroup", directory, Some(to_group), &mut errors);
                 let reason = errors.text("reason", Reason::parse(reason));
                 group.map(Group::to_ref).zip(reason).map(|(group, reason)| Then::Escalate(group, reason))
             }
@@ -161,7 +180,7 @@ impl App {
         let (Some(impact), Some(urgency), Some(then)) = (impact, urgency, then) else {
             return Err(missing());
         };
-        let opening = Opening {
+        let mut opening = Opening {
             kind,
             desk: desk.id,
             group,
@@ -177,8 +196,94 @@ impl App {
             category,
             impact,
             urgency,
+            terms: Terms { support_level, activity, ..Terms::default() },
         };
+        opening.terms = terms(grounds, &opening, self.now());
         Ok((opening, then))
+    }
+}
+
+/// What the desk's policies make of a ticket that is filed now.
+fn terms(grounds: &Grounds, opening: &Opening, now: Instant) -> Terms {
+    let Grounds { settings: _, directory, policies } = grounds;
+    let Terms { support_level, activity, .. } = &opening.terms;
+    let organisations = ancestors(directory, opening.organisation);
+    let base_function = is_base_function(directory, opening.service);
+    let (no_rules, no_matrix) = (RuleSet::default(), Matrix::default());
+    let routing = Routing {
+        rules: policies.rules.at(now).unwrap_or(&no_rules),
+        matrix: policies.matrix.at(now).unwrap_or(&no_matrix),
+        lists: &policies.lists,
+        groups: &working_groups(directory, opening.desk),
+    };
+    let routed = route(
+        &routing,
+        &routing::Facts {
+            at: now,
+            intake: opening.group.id,
+            kind: opening.kind,
+            channel: opening.channel,
+            organisations: &organisations,
+            service: opening.service,
+            base_function,
+            system: opening.system,
+            category: opening.category,
+            support_level: support_level.as_ref(),
+            activity: activity.as_ref(),
+            subject: opening.subject.as_str(),
+            description: opening.description.as_ref().map_or("", Body::as_str),
+            impact: opening.impact,
+            urgency: opening.urgency,
+        },
+    );
+    let facts = agreement::Facts {
+        at: now,
+        desk: opening.desk,
+        kind: opening.kind,
+        organisations,
+        system: opening.system,
+        service: opening.service,
+        base_function,
+        priority: routed.priority,
+        support_level: support_level.clone(),
+        group: Some(routed.group),
+    };
+    Terms {
+        support_level: support_level.clone(),
+        activity: activity.clone(),
+        agreement: policies.promised(&facts, routed.agreement),
+        group: directory.group(routed.group).map(Group::to_ref),
+        routed: routed.is_remarkable().then(|| Box::new(routed)),
+    }
+}
+
+fn code<T, E>(
+    field: &'static str,
+    text: Option<&str>,
+    parse: impl Fn(&str) -> Result<T, E>,
+    errors: &mut FieldErrors,
+) -> Option<T> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+    errors.found(field, parse(text).ok())
+}
+
+/// The matrix must know the words; they go together.
+fn known(
+    grounds: &Grounds,
+    now: Instant,
+    support_level: Option<&SupportLevelCode>,
+    activity: Option<&ActivityCode>,
+    errors: &mut FieldErrors,
+) {
+    let Some(matrix) = grounds.policies.matrix.at(now) else { return };
+    if support_level.is_some_and(|code| !matrix.support_levels.iter().any(|level| level.code == *code)) {
+        errors.add("supportLevel", FieldProblem::Unknown);
+    }
+    if activity.is_some_and(|code| !matrix.activities.iter().any(|known| known.code == *code)) {
+        errors.add("activity", FieldProblem::Unknown);
+    }
+    if activity.is_some() && support_level.is_none() {
+        errors.add("supportLevel", FieldProblem::Required);
     }
 }
 

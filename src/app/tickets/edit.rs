@@ -2,11 +2,14 @@
 
 use super::lookup;
 use super::store::{Stamp, apply, locked};
+use crate::app::policies::Grounds;
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem};
 use crate::db::tickets;
 use crate::domain::access::Permission;
+use crate::domain::clock::Instant;
+use crate::domain::routing::PriorityReason;
 use crate::domain::text::{Body, Subject};
-use crate::domain::ticket::{Command, Edit, Rank, Ticket, TicketNumber, decide};
+use crate::domain::ticket::{Command, Edit, Priority, Rank, Ticket, TicketNumber, decide};
 
 /// A field in a partial change (RFC 7396): left alone, emptied, or given a value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,9 +81,10 @@ impl App {
             category: code(&patch.category, |code| lookup::category(&directory, Some(code), &mut errors)),
             impact: rank("impact", &patch.impact, &mut errors),
             urgency: rank("urgency", &patch.urgency, &mut errors),
+            priority: None,
         };
         errors.finish()?;
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
         let now = self.now();
         let cx = cx.clone();
         self.db()
@@ -90,19 +94,35 @@ impl App {
                 if version_seen.is_some_and(|seen| seen != ticket.version) {
                     return Err(AppError::Stale { version: ticket.version });
                 }
-                let events = decide(&ticket, &Command::Edit(edit.clone()), cx.by(&ticket), now)
+                let mut edit = edit.clone();
+                edit.priority = priority(&grounds, &ticket, &edit, now);
+                let events = decide(&ticket, &Command::Edit(edit), cx.by(&ticket), now)
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&ticket) })?;
                 apply(
                     tx,
                     &mut ticket,
                     events,
                     Stamp { actor: Some(cx.user()), origin: cx.origin, now },
-                    &settings,
+                    &grounds,
                 )?;
                 Ok(ticket)
             })
             .await
     }
+}
+
+/// What impact, urgency and the priority list make of the ticket, when the change touches any of them.
+fn priority(
+    grounds: &Grounds,
+    ticket: &Ticket,
+    edit: &Edit,
+    now: Instant,
+) -> Option<(Priority, PriorityReason)> {
+    let system = edit.system.filter(|to| *to != ticket.system);
+    let (impact, urgency) = (edit.impact.unwrap_or(ticket.impact), edit.urgency.unwrap_or(ticket.urgency));
+    let is_touched = system.is_some() || (impact, urgency) != (ticket.impact, ticket.urgency);
+    let system = system.unwrap_or(ticket.system);
+    is_touched.then(|| grounds.policies.priority(now, ticket.kind, system, impact, urgency))
 }
 
 fn code<T>(patch: &Patch<String>, find: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {

@@ -66,7 +66,7 @@ impl App {
         let other = errors.found("ticket", TicketNumber::parse(other));
         errors.finish()?;
         let (Some(kind), Some(other)) = (kind, other) else { return Err(AppError::NotFound) };
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
         let now = self.now();
         let cx = cx.clone();
         self.db()
@@ -82,11 +82,11 @@ impl App {
                     .map_err(|error| AppError::Refused { error, allowed: cx.allowed_actions(&from) })?;
                 let id = ticket_links::insert(tx, from.id, to.id, kind, cx.user(), now)?;
                 let stamp = Stamp { actor: Some(cx.user()), origin: cx.origin, now };
-                apply(tx, &mut from, events.clone(), stamp, &settings)?;
+                apply(tx, &mut from, events.clone(), stamp, &grounds)?;
                 let mirrored = Command::AddLink { link: kind, other: number };
                 let events = decide(&to, &mirrored, cx.by(&to), now)
                     .map_err(|error| AppError::Refused { error, allowed: Vec::new() })?;
-                apply(tx, &mut to, events, stamp, &settings)?;
+                apply(tx, &mut to, events, stamp, &grounds)?;
                 Ok(LinkView {
                     id: opaque::encode(id.get()),
                     kind,
@@ -110,7 +110,7 @@ impl App {
         link: &str,
     ) -> Result<Ticket, AppError> {
         let id = opaque::decode(link).map(LinkId).ok_or(AppError::NotFound)?;
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
         let now = self.now();
         let cx = cx.clone();
         self.db()
@@ -127,7 +127,7 @@ impl App {
                     let command = Command::RemoveLink { link: link.kind, other: far };
                     let events = decide(end, &command, cx.by(end), now)
                         .map_err(|error| AppError::Refused { error, allowed: Vec::new() })?;
-                    apply(tx, end, events, stamp, &settings)?;
+                    apply(tx, end, events, stamp, &grounds)?;
                 }
                 Ok(ticket)
             })

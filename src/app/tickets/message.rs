@@ -31,7 +31,7 @@ impl App {
         let body = errors.text("body", Body::parse(body));
         errors.finish()?;
         let (Some(visibility), Some(body)) = (visibility, body) else { return Err(AppError::NotFound) };
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
         let now = self.now();
         let cx = cx.clone();
         self.db()
@@ -60,7 +60,7 @@ impl App {
                     &mut ticket,
                     events,
                     Stamp { actor: Some(cx.user()), origin: cx.origin, now },
-                    &settings,
+                    &grounds,
                 )?;
                 cx.note_made(tx, &id.to_string(), now)?;
                 let message = Message {

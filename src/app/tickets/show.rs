@@ -9,7 +9,7 @@ use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Message;
+use super::{Message, PromiseView};
 
 /// People by key, for showing names.
 pub type People = HashMap<UserId, Arc<PersonRef>>;
@@ -31,6 +31,8 @@ pub struct TicketDetail {
     pub may_link: bool,
     /// Whether the actor may add files.
     pub may_attach: bool,
+    /// What is promised about it, and how each promise stands.
+    pub promises: Vec<PromiseView>,
     /// Everybody the ticket names.
     pub people: People,
 }
@@ -60,14 +62,17 @@ impl App {
             ticket.status,
             crate::domain::ticket::Status::Closed | crate::domain::ticket::Status::Cancelled
         );
+        let with_internal = cx.may_on(Permission::TicketViewInternal, &ticket);
+        let promises = self.promises(&ticket, with_internal).await?;
         let cancelled = ticket.status == crate::domain::ticket::Status::Cancelled;
         Ok(TicketDetail {
             allowed: cx.allowed_actions(&ticket),
-            with_internal: cx.may_on(Permission::TicketViewInternal, &ticket),
+            with_internal,
             may_reply: !cancelled && cx.may_on(Permission::TicketReply, &ticket),
             may_edit: !settled && cx.may_on(Permission::TicketEdit, &ticket),
             may_link: cx.may_on(Permission::TicketLink, &ticket),
             may_attach: !cancelled && cx.may_on(Permission::AttachmentAdd, &ticket),
+            promises,
             people,
             ticket,
         })

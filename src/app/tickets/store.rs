@@ -1,12 +1,16 @@
 //! Writing a ticket with its events, its place in the search index and the jobs it causes: the one
 //! way in which tickets change.
 
+use crate::app::AppError;
 use crate::app::outbox::{self, CloseResolved, EndWait, TellPeople};
-use crate::app::{AppError, AppSettings};
+use crate::app::policies::Grounds;
+use crate::db::tickets::Timers;
 use crate::db::{Tx, search, ticket_events, ticket_messages, tickets};
 use crate::domain::clock::Instant;
 use crate::domain::ids::UserId;
 use crate::domain::notify;
+use crate::domain::policies::facts_of;
+use crate::domain::sla::ticket_clock::{Standings, standings};
 use crate::domain::ticket::{EventKind, Origin, Ticket, TicketEvent, TicketNumber, evolve};
 
 /// Who did it, when and by which way.
@@ -54,15 +58,16 @@ impl Fresh {
     }
 
     /// Stores it.
-    pub(super) fn store(mut self, tx: &mut Tx<'_>, settings: &AppSettings) -> Result<Ticket, AppError> {
-        let id = tickets::insert(tx, &self.ticket)?;
+    pub(super) fn store(mut self, tx: &mut Tx<'_>, grounds: &Grounds) -> Result<Ticket, AppError> {
+        let timers = timers(grounds, &self.ticket, &self.events, self.stamp.now);
+        let id = tickets::insert(tx, &self.ticket, timers)?;
         self.ticket.id = id;
         ticket_events::append(tx, id, &self.events)?;
         let ticket = &self.ticket;
         let solution = ticket.resolution.as_ref().map_or("", |r| r.solution.as_str());
         let text = format!("{}\n{}\n{solution}", ticket.subject, ticket.description);
         search::insert(tx, id, &text, "")?;
-        queue_follow_ups(tx, ticket, &self.events, settings, self.stamp.now)?;
+        queue_follow_ups(tx, ticket, &self.events, grounds, self.stamp.now)?;
         Ok(self.ticket)
     }
 }
@@ -73,28 +78,66 @@ pub(super) fn apply(
     ticket: &mut Ticket,
     kinds: Vec<EventKind>,
     stamp: Stamp,
-    settings: &AppSettings,
+    grounds: &Grounds,
 ) -> Result<(), AppError> {
     if kinds.is_empty() {
         return Ok(());
     }
-    let mut sequence = ticket_events::last_sequence(tx.conn(), ticket.id)?;
-    let mut events = Vec::with_capacity(kinds.len());
-    for kind in kinds {
+    let mut history = ticket_events::all(tx.conn(), ticket.id)?;
+    let told = history.len();
+    let mut sequence = history.last().map_or(0, |event| event.sequence);
+    let mut happen = |ticket: &mut Ticket, kind: EventKind| {
         sequence += 1;
         let event = stamp.event(sequence, kind);
         evolve(ticket, &event);
-        events.push(event);
+        history.push(event);
+    };
+    let promise_may_change = kinds.iter().any(decides_promise);
+    for kind in kinds {
+        happen(ticket, kind);
     }
+    if promise_may_change && ticket.status.is_open() {
+        let facts = facts_of(ticket, &grounds.directory, stamp.now);
+        let to = grounds.policies.promised(&facts, None);
+        if to != ticket.agreement {
+            happen(ticket, EventKind::AgreementChanged { from: ticket.agreement, to });
+        }
+    }
+    let timers = timers(grounds, ticket, &history, stamp.now);
+    let events = history.split_off(told);
     let seen = ticket.version;
     ticket.version += 1;
-    tickets::update(tx, ticket, seen)?;
+    tickets::update(tx, ticket, seen, timers)?;
     ticket_events::append(tx, ticket.id, &events)?;
     if events.iter().any(|event| changes_text(&event.kind)) {
         let (public, internal) = ticket_messages::searchable(tx.conn(), ticket.id)?;
         search::replace(tx, ticket.id, &public, &internal)?;
     }
-    queue_follow_ups(tx, ticket, &events, settings, stamp.now)
+    queue_follow_ups(tx, ticket, &events, grounds, stamp.now)
+}
+
+/// When queues and timers are to look at a ticket with this history. What came from another system was
+/// promised there.
+pub(super) fn timers(grounds: &Grounds, ticket: &Ticket, history: &[TicketEvent], now: Instant) -> Timers {
+    timers_of(ticket, &standings(&grounds.policies, &grounds.directory, ticket.id, history, now))
+}
+
+/// The same, once the ticket's clocks are known.
+pub(super) fn timers_of(ticket: &Ticket, standings: &Standings<'_>) -> Timers {
+    if !ticket.status.is_open() || ticket.external_id.is_some() {
+        return Timers::default();
+    }
+    Timers { due_at: standings.due_at(), wake_at: standings.next_wake() }
+}
+
+/// Whether another agreement may hold for the ticket from here.
+const fn decides_promise(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::ServiceChanged { .. }
+            | EventKind::SystemChanged { .. }
+            | EventKind::PriorityChanged { .. }
+    )
 }
 
 /// The ticket a command is for, read inside the transaction that changes it.
@@ -117,7 +160,7 @@ fn queue_follow_ups(
     tx: &mut Tx<'_>,
     ticket: &Ticket,
     events: &[TicketEvent],
-    settings: &AppSettings,
+    grounds: &Grounds,
     now: Instant,
 ) -> Result<(), AppError> {
     let told: Vec<i64> = events
@@ -133,7 +176,7 @@ fn queue_follow_ups(
         match &event.kind {
             EventKind::Resolved { .. } => {
                 let job = CloseResolved { ticket: ticket.id, resolved_at: event.at };
-                outbox::queue(tx, &job, None, now.plus_micros(settings.auto_close_micros), now)?;
+                outbox::queue(tx, &job, None, now.plus_micros(grounds.settings.auto_close_micros), now)?;
             }
             EventKind::WaitStarted { waiting } => {
                 if let Some(until) = waiting.until {

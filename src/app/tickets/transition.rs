@@ -67,7 +67,7 @@ impl App {
             self.db().point(move |conn| tickets::by_number(conn, number)).await?.ok_or(AppError::NotFound)?;
         cx.require_on(Permission::TicketView, &ticket)?;
         let checked = self.checked_transition(cx, transition).await?;
-        let settings = self.settings().clone();
+        let grounds = self.grounds().await?;
         let now = self.now();
         let app_cx = cx.clone();
         self.db()
@@ -90,7 +90,7 @@ impl App {
                     &mut ticket,
                     events,
                     Stamp { actor: Some(cx.user()), origin: cx.origin, now },
-                    &settings,
+                    &grounds,
                 )?;
                 cx.note_made(tx, &number.to_string(), now)?;
                 Ok(ticket)

@@ -15,8 +15,8 @@ use crate::domain::report::local_midnight;
 use crate::domain::sla::{Calendar, stockholm};
 use crate::domain::text::{Body, Code, EmailAddress, Name, Reason, Subject};
 use crate::domain::ticket::{
-    By, ByRole, Channel, Command, EventKind, GroupRef, Line, Opening, Origin, Status, SystemAction, Ticket,
-    TicketEvent, TicketKind, TicketNumber, WaitingFor, decide, evolve, open,
+    By, ByRole, Channel, Command, EventKind, GroupRef, Line, Opening, Origin, Status, SystemAction, Terms,
+    Ticket, TicketEvent, TicketKind, TicketNumber, WaitingFor, decide, evolve, open,
 };
 
 const AUTO_CLOSE: i64 = 7 * MICROS_PER_DAY;
@@ -65,6 +65,7 @@ fn lived(demo: &DemoTicket) -> Ticket {
         category: Some(CategoryId(id(demo.category))),
         impact: demo.impact,
         urgency: demo.urgency,
+        terms: Terms::default(),
     };
     let event = |at, actor: Option<usize>, kind: EventKind| TicketEvent {
         sequence: 1,

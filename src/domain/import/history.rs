@@ -100,6 +100,10 @@ fn opened(row: &ImportRow, facts: &ImportedFacts) -> EventKind {
         line: facts.intake.line,
         group: facts.intake.id,
         external_id: Some(row.external_id.as_str().to_owned()),
+        support_level: None,
+        activity: None,
+        agreement: None,
+        routed: None,
     }
 }
 

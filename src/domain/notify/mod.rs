@@ -2,6 +2,7 @@
 //! later) is decided elsewhere.
 
 use crate::domain::ids::{GroupId, UserId};
+use crate::domain::sla::agreement::Tell;
 use crate::domain::ticket::{EventKind, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
 use crate::text_enum;
 
@@ -22,6 +23,10 @@ text_enum! {
         Critical = "critical",
         /// Staff registered it for this person.
         Registered = "registered",
+        /// What was promised on it is soon due.
+        DueSoon = "dueSoon",
+        /// What was promised on it is overdue.
+        Overdue = "overdue",
     }
 }
 
@@ -32,6 +37,8 @@ pub enum Audience {
     Person(UserId),
     /// Every member of a group.
     Group(GroupId),
+    /// Those who lead a group; every member of one that nobody leads.
+    Leads(GroupId),
 }
 
 /// Who is told of an event, and why. Nobody is told of what they did themselves.
@@ -73,7 +80,11 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
             notices.extend(ticket.assignee.map(|person| (Audience::Person(person), NoticeKind::Reopened)));
             notices
         }
+        EventKind::ClockWarned { tells, .. } => told_of_clock(ticket, tells, NoticeKind::DueSoon),
+        EventKind::ClockBreached { tells, .. } => told_of_clock(ticket, tells, NoticeKind::Overdue),
         EventKind::Taken { .. }
+        | EventKind::Routed { .. }
+        | EventKind::AgreementChanged { .. }
         | EventKind::Assigned { to: None, .. }
         | EventKind::Escalated { .. }
         | EventKind::Returned { .. }
@@ -98,6 +109,20 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
         .filter(|(audience, _)| {
             *audience != event.actor.map_or(Audience::Group(GroupId(0)), Audience::Person)
         })
+        .collect()
+}
+
+/// Whom an agreement wants told; where it means the assignee and nobody has the ticket, the group's lead.
+fn told_of_clock(ticket: &Ticket, tells: &[Tell], kind: NoticeKind) -> Vec<(Audience, NoticeKind)> {
+    let lead = Audience::Leads(ticket.group);
+    tells
+        .iter()
+        .map(|tell| match tell {
+            Tell::Assignee => ticket.assignee.map_or(lead, Audience::Person),
+            Tell::GroupLead => lead,
+            Tell::Group => Audience::Group(ticket.group),
+        })
+        .map(|audience| (audience, kind))
         .collect()
 }
 

@@ -86,6 +86,14 @@ pub struct Routed {
     pub trail: Vec<Step>,
 }
 
+impl Routed {
+    /// Whether it says more than impact and urgency do for a ticket in the intake group.
+    #[must_use]
+    pub fn is_remarkable(&self) -> bool {
+        self.trail.iter().any(|step| !matches!(step, Step::Ranked { .. } | Step::Intake { .. }))
+    }
+}
+
 /// Where the requester is to turn. The texts are kept as they were: the matrix may change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -8,6 +8,7 @@ use super::{ActivityCode, Bilingual, PartyCode, SupportLevelCode};
 use crate::domain::ids::{GroupId, ServiceId};
 use crate::domain::text::TextError;
 use crate::text_enum;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -26,7 +27,8 @@ text_enum! {
 }
 
 /// What kind of thing is supported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SupportLevel {
     /// Its code.
     pub code: SupportLevelCode,
@@ -35,7 +37,8 @@ pub struct SupportLevel {
 }
 
 /// Something to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Activity {
     /// Its code.
     pub code: ActivityCode,
@@ -44,7 +47,8 @@ pub struct Activity {
 }
 
 /// Somebody who can be responsible.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Party {
     /// Its code.
     pub code: PartyCode,
@@ -57,7 +61,8 @@ pub struct Party {
 }
 
 /// One row: what a party is to an activity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Assignment {
     /// The service; any when empty.
     pub service: Option<ServiceId>,
@@ -74,7 +79,8 @@ pub struct Assignment {
 }
 
 /// The whole matrix with the words it is written in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Matrix {
     /// The support levels.
     pub support_levels: Vec<SupportLevel>,

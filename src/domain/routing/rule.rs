@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
 /// A rule of a desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rule {
     /// Its key.
     pub id: RuleId,

@@ -10,6 +10,7 @@ pub mod problem;
 pub mod rules;
 pub mod spec;
 mod target;
+pub mod ticket_clock;
 mod year;
 
 pub use calendar::{Calendar, CalendarVersion, PreviewDay};

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::domain::clock::Instant;
 use crate::domain::ids::{
-    AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId, SystemId, UserId,
+    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId,
+    SystemId, UserId,
 };
+use crate::domain::routing::{ActivityCode, PriorityReason, Routed, SupportLevelCode};
 use crate::domain::text::{Body, Reason, Subject};
 
 /// A ticket about to be filed; everything has been looked up and checked.
@@ -43,13 +45,31 @@ pub struct Opening {
     pub impact: Rank,
     /// The urgency.
     pub urgency: Rank,
+    /// What the desk's policies make of it; nothing for what comes from another system.
+    pub terms: Terms,
+}
+
+/// What the desk's policies make of a ticket as it is filed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    /// The support level of what it concerns.
+    pub support_level: Option<SupportLevelCode>,
+    /// What is to be done.
+    pub activity: Option<ActivityCode>,
+    /// The version of the agreement that says what is promised.
+    pub agreement: Option<AgreementVersionId>,
+    /// How priority and group were decided.
+    pub routed: Option<Box<Routed>>,
+    /// The group it goes to at once, when that isn't the intake group.
+    pub group: Option<GroupRef>,
 }
 
 impl Opening {
     /// The priority it will get.
     #[must_use]
-    pub const fn priority(&self) -> Priority {
-        priority_of(self.impact, self.urgency)
+    pub fn priority(&self) -> Priority {
+        let routed = self.terms.routed.as_ref();
+        routed.map_or_else(|| priority_of(self.impact, self.urgency), |routed| routed.priority)
     }
 }
 
@@ -229,4 +249,6 @@ pub struct Edit {
     pub impact: Option<Rank>,
     /// The urgency.
     pub urgency: Option<Rank>,
+    /// What the policies make of impact, urgency and system, when any of them changes.
+    pub priority: Option<(Priority, PriorityReason)>,
 }

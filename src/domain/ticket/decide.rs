@@ -5,6 +5,7 @@ use super::{
     Ticket, TicketNumber, Visibility, Waiting, WaitingFor, priority_of, rule,
 };
 use crate::domain::clock::Instant;
+use crate::domain::routing::PriorityReason;
 use crate::domain::text::{Reason, Subject};
 
 /// Why a command was refused.
@@ -47,6 +48,18 @@ pub enum DecisionError {
     NothingToReview,
 }
 
+/// What follows the opening at once: the policies name another group than the intake group.
+#[must_use]
+pub fn routed(opening: &Opening) -> Option<EventKind> {
+    let to = opening.terms.group.filter(|to| to.id != opening.group.id)?;
+    Some(EventKind::Routed {
+        from_group: opening.group.id,
+        to_group: to.id,
+        from_line: opening.group.line,
+        to_line: to.line,
+    })
+}
+
 /// The event that files a ticket.
 #[must_use]
 pub fn open(opening: &Opening, number: TicketNumber, external_id: Option<String>) -> EventKind {
@@ -70,6 +83,10 @@ pub fn open(opening: &Opening, number: TicketNumber, external_id: Option<String>
         line: opening.group.line,
         group: opening.group.id,
         external_id,
+        support_level: opening.terms.support_level.clone(),
+        activity: opening.terms.activity.clone(),
+        agreement: opening.terms.agreement,
+        routed: opening.terms.routed.clone(),
     }
 }
 
@@ -275,7 +292,7 @@ fn edited(ticket: &Ticket, edit: &Edit) -> Result<Vec<EventKind>, DecisionError>
     if matches!(ticket.status, Status::Closed | Status::Cancelled) {
         return Err(DecisionError::Settled { status: ticket.status });
     }
-    let Edit { subject, description, service, system, category, impact, urgency } = edit;
+    let Edit { subject, description, service, system, category, impact, urgency, priority } = edit;
     let mut events = Vec::new();
     if let Some(to) = subject.as_ref().map(Subject::as_str).filter(|to| *to != ticket.subject) {
         events.push(EventKind::SubjectChanged { from: ticket.subject.clone(), to: to.to_owned() });
@@ -297,14 +314,21 @@ fn edited(ticket: &Ticket, edit: &Edit) -> Result<Vec<EventKind>, DecisionError>
         events.push(EventKind::CategoryChanged { from: ticket.category, to });
     }
     let (impact, urgency) = (impact.unwrap_or(ticket.impact), urgency.unwrap_or(ticket.urgency));
-    if (impact, urgency) != (ticket.impact, ticket.urgency) {
+    let ranks_changed = (impact, urgency) != (ticket.impact, ticket.urgency);
+    let (to, reason) = match priority {
+        Some((to, reason)) => (*to, Some(*reason).filter(|reason| *reason != PriorityReason::ImpactUrgency)),
+        None if ranks_changed => (priority_of(impact, urgency), None),
+        None => (ticket.priority, None),
+    };
+    if ranks_changed || to != ticket.priority {
         events.push(EventKind::PriorityChanged {
             from_impact: ticket.impact,
             from_urgency: ticket.urgency,
             from: ticket.priority,
             impact,
             urgency,
-            to: priority_of(impact, urgency),
+            to,
+            reason,
         });
     }
     Ok(events)

@@ -6,8 +6,11 @@ use super::{
 };
 use crate::domain::clock::Instant;
 use crate::domain::ids::{
-    AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId, SystemId, UserId,
+    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId,
+    SystemId, UserId,
 };
+use crate::domain::routing::{ActivityCode, PriorityReason, Routed, SupportLevelCode};
+use crate::domain::sla::agreement::{Metric, Tell};
 use crate::text_enum;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +48,7 @@ pub struct TicketEvent {
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[expect(clippy::large_enum_variant, reason = "every ticket has an opening, and few have many other events")]
 pub enum EventKind {
     /// The ticket was filed, with all it began with.
     Opened {
@@ -87,6 +91,56 @@ pub enum EventKind {
         /// The id in the system it came from.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         external_id: Option<String>,
+        /// The support level.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        support_level: Option<SupportLevelCode>,
+        /// What is to be done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        activity: Option<ActivityCode>,
+        /// The version of the agreement that says what was promised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreement: Option<AgreementVersionId>,
+        /// How priority and group were decided, when more than impact and urgency decided.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        routed: Option<Box<Routed>>,
+    },
+    /// The product gave it to the group that the responsibility matrix or a rule names.
+    Routed {
+        /// The intake group.
+        from_group: GroupId,
+        /// The group after.
+        to_group: GroupId,
+        /// The line before.
+        from_line: Line,
+        /// The line after.
+        to_line: Line,
+    },
+    /// Another agreement holds for it, because what it concerns or its priority changed.
+    AgreementChanged {
+        /// The version before.
+        from: Option<AgreementVersionId>,
+        /// The version after.
+        to: Option<AgreementVersionId>,
+    },
+    /// A clock has used up a share of its time.
+    ClockWarned {
+        /// What is measured.
+        metric: Metric,
+        /// The share in per cent.
+        percent: u8,
+        /// When it is due.
+        due_at: Instant,
+        /// Who is told.
+        tells: Vec<Tell>,
+    },
+    /// A promise was broken.
+    ClockBreached {
+        /// What is measured.
+        metric: Metric,
+        /// When it was due.
+        due_at: Instant,
+        /// Who is told.
+        tells: Vec<Tell>,
     },
     /// Somebody took it.
     Taken {
@@ -235,6 +289,9 @@ pub enum EventKind {
         urgency: Rank,
         /// Priority after.
         to: Priority,
+        /// Why, when more than impact and urgency decided.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<PriorityReason>,
     },
     /// A message was written.
     MessageAdded {
@@ -277,6 +334,7 @@ impl EventKind {
             self,
             Self::MessageAdded { visibility: Visibility::Internal, .. }
                 | Self::AttachmentAdded { visibility: Visibility::Internal, .. }
+                | Self::ClockWarned { .. }
                 | Self::FirstLineReviewed { .. }
         )
     }

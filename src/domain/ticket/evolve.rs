@@ -27,6 +27,10 @@ impl Ticket {
             line,
             group,
             external_id,
+            support_level,
+            activity,
+            agreement,
+            routed: _,
         } = &event.kind
         else {
             return None;
@@ -47,9 +51,12 @@ impl Ticket {
             service: *service,
             system: *system,
             category: *category,
+            support_level: support_level.clone(),
+            activity: activity.clone(),
             impact: *impact,
             urgency: *urgency,
             priority: *priority,
+            agreement: *agreement,
             line: *line,
             group: *group,
             owner_group: *group,
@@ -86,7 +93,14 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         | EventKind::AttachmentAdded { .. }
         | EventKind::LinkAdded { .. }
         | EventKind::LinkRemoved { .. }
-        | EventKind::FirstLineReviewed { .. } => {}
+        | EventKind::FirstLineReviewed { .. }
+        | EventKind::ClockWarned { .. }
+        | EventKind::ClockBreached { .. } => {}
+        EventKind::Routed { from_group: _, to_group, from_line: _, to_line } => {
+            ticket.group = *to_group;
+            ticket.line = *to_line;
+        }
+        EventKind::AgreementChanged { from: _, to } => ticket.agreement = *to,
         EventKind::Taken { from: _, to, group } => {
             ticket.status = Status::InProgress;
             ticket.assignee = Some(*to);
@@ -156,7 +170,15 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         EventKind::ServiceChanged { from: _, to } => ticket.service = *to,
         EventKind::SystemChanged { from: _, to } => ticket.system = *to,
         EventKind::CategoryChanged { from: _, to } => ticket.category = *to,
-        EventKind::PriorityChanged { from_impact: _, from_urgency: _, from: _, impact, urgency, to } => {
+        EventKind::PriorityChanged {
+            from_impact: _,
+            from_urgency: _,
+            from: _,
+            impact,
+            urgency,
+            to,
+            reason: _,
+        } => {
             ticket.impact = *impact;
             ticket.urgency = *urgency;
             ticket.priority = *to;

@@ -158,6 +158,14 @@ impl Walk {
                 self.had_it.insert(*group);
                 self.begin(Holder { line: *line, group: *group, assignee: None }, at);
             }
+            // It never lay with the intake group: the first stay is the chosen group's.
+            EventKind::Routed { from_group: _, to_group, from_line: _, to_line } => {
+                self.stays.clear();
+                self.had_it.clear();
+                self.left_first_line = false;
+                self.had_it.insert(*to_group);
+                self.begin(Holder { line: *to_line, group: *to_group, assignee: None }, at);
+            }
             EventKind::Taken { from: _, to, group } => {
                 let to = |now: Holder| Holder { group: *group, assignee: Some(*to), ..now };
                 self.pass(to, StayEnd::Taken, at, None);
@@ -202,7 +210,10 @@ impl Walk {
             | EventKind::MessageAdded { .. }
             | EventKind::AttachmentAdded { .. }
             | EventKind::LinkAdded { .. }
-            | EventKind::LinkRemoved { .. } => {}
+            | EventKind::LinkRemoved { .. }
+            | EventKind::AgreementChanged { .. }
+            | EventKind::ClockWarned { .. }
+            | EventKind::ClockBreached { .. } => {}
         }
     }
 

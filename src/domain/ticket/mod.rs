@@ -15,8 +15,8 @@ mod number;
 mod priority;
 mod types;
 
-pub use command::{By, ByRole, Command, Edit, GroupRef, Opening};
-pub use decide::{DecisionError, decide, guard_holds, open};
+pub use command::{By, ByRole, Command, Edit, GroupRef, Opening, Terms};
+pub use decide::{DecisionError, decide, guard_holds, open, routed};
 pub use event::{EventKind, Origin, TicketEvent};
 pub use evolve::evolve;
 pub use hand_over::HandOverReason;

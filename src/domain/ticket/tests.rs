@@ -44,6 +44,7 @@ impl Told {
             category: None,
             impact: Rank::LOW,
             urgency: Rank::MEDIUM,
+            terms: Terms::default(),
         };
         let opened = open(&opening, TicketNumber::new(kind, 7), None);
         let event =

@@ -3,8 +3,9 @@
 use super::{Priority, Rank, TicketNumber};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{
-    CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
+    AgreementVersionId, CategoryId, DeskId, GroupId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
 };
+use crate::domain::routing::{ActivityCode, SupportLevelCode};
 use crate::text_enum;
 
 text_enum! {
@@ -185,12 +186,18 @@ pub struct Ticket {
     pub system: Option<SystemId>,
     /// Its category.
     pub category: Option<CategoryId>,
+    /// The support level of what it concerns: which chain of support holds for it.
+    pub support_level: Option<SupportLevelCode>,
+    /// What is to be done, in the words of the responsibility matrix.
+    pub activity: Option<ActivityCode>,
     /// How much is hit.
     pub impact: Rank,
     /// How soon it hurts.
     pub urgency: Rank,
-    /// Impact × urgency.
+    /// Impact × urgency, raised by the priority list or set by a rule.
     pub priority: Priority,
+    /// The version of the agreement that says what was promised.
+    pub agreement: Option<AgreementVersionId>,
     /// The line it lies in.
     pub line: Line,
     /// The group that has it.

@@ -5,6 +5,7 @@ mod close_resolved;
 mod end_wait;
 mod import_tickets;
 mod purge;
+mod reconcile_clocks;
 mod tell_people;
 
 use super::engine::{JobError, Registry};
@@ -21,6 +22,7 @@ pub fn registry(app: &App) -> Registry<App> {
         .with(end_wait::run)
         .with(import_tickets::run)
         .with(purge::run)
+        .with(reconcile_clocks::run)
 }
 
 /// What the queue is to do about a use case that failed: troubles of database and disk pass, a refusal

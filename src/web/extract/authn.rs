@@ -1,7 +1,9 @@
 //! Who asks, by the access token in `Authorization: Bearer`.
 
 use crate::app::{AppError, Ctx, Once};
+use crate::domain::locale::Locale;
 use crate::domain::ticket::Origin;
+use crate::web::middleware::language_of;
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
 use actix_web::dev::Payload;
@@ -14,6 +16,8 @@ use futures_util::future::LocalBoxFuture;
 pub struct Authn {
     /// In whose name to act.
     pub cx: Ctx,
+    /// The language to answer in.
+    pub locale: Locale,
 }
 
 impl Authn {
@@ -35,7 +39,8 @@ impl FromRequest for Authn {
             let signed = WebState::of(&request)?.app.authenticate_bearer(token).await?;
             // A problem that must be written in the caller's language finds the caller here.
             request.extensions_mut().insert(signed.account);
-            Ok(Self { cx: Ctx { actor: signed.actor, origin: Origin::Api, once: None } })
+            let locale = language_of(&request);
+            Ok(Self { locale, cx: Ctx { actor: signed.actor, origin: Origin::Api, once: None } })
         })
     }
 }

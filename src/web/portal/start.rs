@@ -60,5 +60,7 @@ fn notice_text(t: &Texts, kind: NoticeKind) -> &str {
         NoticeKind::Assigned => t.t("notice-assigned"),
         NoticeKind::Critical => t.t("notice-critical"),
         NoticeKind::Registered => t.t("notice-registered"),
+        NoticeKind::DueSoon => t.t("notice-due-soon"),
+        NoticeKind::Overdue => t.t("notice-overdue"),
     }
 }

@@ -18,7 +18,15 @@ async fn a_ticket_goes_from_filing_to_closing() {
     assert_eq!(ticket["organisation"]["code"], "lillby");
     assert_eq!(ticket["openedAt"], crate::support::app::START);
     assert_eq!(ticket["allowedActions"], json!(["close", "cancel"]));
-    assert_eq!(ticket["sla"], json!([]));
+    let promised: Vec<_> =
+        ticket["sla"].as_array().unwrap().iter().map(|p| (&p["metric"], &p["dueAt"])).collect();
+    assert_eq!(
+        promised,
+        [
+            (&json!("firstResponse"), &json!("2026-11-23T07:00:00Z")),
+            (&json!("resolution"), &json!("2026-11-27T07:00:00Z")),
+        ]
+    );
 
     let taken = sara.acts(number, &json!({ "action": "take" })).await;
     assert_eq!(taken["assignee"]["email"], "sara.ek@example.se");

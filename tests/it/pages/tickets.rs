@@ -60,7 +60,7 @@ fn an_action_on_an_old_page_does_not_happen() {
         let page = browser.get(PAGE).await;
         desk.house.app.add_message(&desk.anna, number, "Det löste sig!", "public").await.unwrap();
         let stale = browser.submit_holding(&page, ACTION, "value=\"cancel\"", &[("reason", "x")]).await;
-        stale.assert_status(409).assert_says("Ärendet har ändrats sedan du öppnade sidan");
+        stale.assert_status(409).assert_says("har ändrats sedan du öppnade sidan");
         browser.get(PAGE).await.assert_says("Nytt</span>");
     });
 }

@@ -149,6 +149,14 @@ fn weights(conditions: &Conditions, facts: &Facts) -> Vec<usize> {
     Condition::ALL.iter().map(|&condition| conditions.weight(condition, facts).unwrap_or(0)).collect()
 }
 
+impl Conditions {
+    /// The conditions that are asked for and met, the most telling first.
+    #[must_use]
+    pub fn met_by(&self, facts: &Facts) -> Vec<Condition> {
+        asked(self, facts)
+    }
+}
+
 fn asked(conditions: &Conditions, facts: &Facts) -> Vec<Condition> {
     let all = Condition::ALL.iter().copied().zip(weights(conditions, facts));
     all.filter(|(_, weight)| *weight > 0).map(|(condition, _)| condition).collect()

@@ -100,6 +100,9 @@ impact-3 = One person
 urgency-1 = Can’t work
 urgency-2 = Can work partly
 urgency-3 = Can work
+metric-first-response = first response
+metric-resolution = resolution
+metric-time-in-group = time in group
 waiting-requester = An answer from the requester
 waiting-supplier = A supplier
 waiting-planned = A planned time
@@ -258,6 +261,10 @@ event-taken-from = took the ticket over from { $from }
 event-assigned = changed who is responsible from { $from } to { $to }
 event-escalated = handed over from { $from } to { $to } ({ $line })
 event-returned = handed back from { $from } to { $to }
+event-routed = gave the ticket to { $group } by responsibility and rules
+event-agreement = changed the agreement that holds
+event-clock-warned = noted that { $percent }% of the time for { $metric } has passed
+event-clock-breached = missed the promise: { $metric }
 event-first-line-could = judged that the first line could have solved it
 event-first-line-could-not = judged that the first line could not have solved it
 event-waiting = let the ticket wait for { $reason }
@@ -288,3 +295,41 @@ link-kind-relates-to = related
 link-kind-duplicates = same thing
 link-kind-caused-by = cause
 link-kind-part-of = part
+
+## Promises: how a clock stands and why
+
+promise-running = Running
+promise-paused = Paused
+promise-met = In time
+promise-breached = Late
+promise-due = Due { $at }.
+promise-met-at = Done { $from }, promised by { $to }.
+promise-breached-at = Was due { $at }.
+promise-paused-since = The clock stands since { $at }: waiting for { $why }.
+promise-target = Time promised: { $target }.
+promise-target-changed = The time promised was changed to { $target } { $at }.
+promise-arrived = Arrived { $at }.
+promise-arrived-closed = Arrived { $from } while closed until { $to }.
+promise-closed = Closed from { $from } to { $to }.
+promise-closed-often = Only opening hours count between { $from } and { $to }.
+promise-paused-for = Stood still { $time } waiting for { $why }.
+promise-resolved-for = { $time } between resolved and re-opened don’t count.
+promise-target-minutes = { $time } of opening hours
+promise-target-days =
+    { $count ->
+        [one] one working day
+       *[other] { $count } working days
+    }
+promise-waiting = something
+promise-waiting-you = you
+promise-agreement = By the agreement “{ $name }” (holds from { $since }), chosen by { $because }.
+promise-agreement-for-all = By the agreement “{ $name }” (holds from { $since }), which holds for all tickets.
+condition-group = group
+condition-system = system
+condition-organisation = organisation
+condition-service = service
+condition-base-function = base function
+condition-support-level = support level
+condition-priority = priority
+condition-kind = kind of ticket
+condition-desk = desk

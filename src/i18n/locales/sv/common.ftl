@@ -97,6 +97,9 @@ impact-3 = En person
 urgency-1 = Kan inte arbeta
 urgency-2 = Kan arbeta delvis
 urgency-3 = Kan arbeta
+metric-first-response = första svar
+metric-resolution = lösning
+metric-time-in-group = tid i gruppen
 waiting-requester = Svar från beställaren
 waiting-supplier = Leverantör
 waiting-planned = Planerad tid
@@ -255,6 +258,10 @@ event-taken-from = tog över ärendet från { $from }
 event-assigned = ändrade ansvarig från { $from } till { $to }
 event-escalated = lämnade över från { $from } till { $to } ({ $line })
 event-returned = lämnade tillbaka från { $from } till { $to }
+event-routed = lade ärendet hos { $group } enligt ansvar och regler
+event-agreement = bytte avtal: ett annat gäller nu för ärendet
+event-clock-warned = fick veta att { $percent } % av tiden för { $metric } gått
+event-clock-breached = missade det lovade: { $metric }
 event-first-line-could = bedömde att första linjen hade kunnat lösa ärendet
 event-first-line-could-not = bedömde att första linjen inte hade kunnat lösa ärendet
 event-waiting = lät ärendet vänta på { $reason }
@@ -285,3 +292,41 @@ link-kind-relates-to = hör ihop
 link-kind-duplicates = samma sak
 link-kind-caused-by = orsak
 link-kind-part-of = del
+
+## Promises: how a clock stands and why
+
+promise-running = Löper
+promise-paused = Pausad
+promise-met = I tid
+promise-breached = Försenad
+promise-due = Klart senast { $at }.
+promise-met-at = Klart { $from }, lovat senast { $to }.
+promise-breached-at = Skulle ha varit klart { $at }.
+promise-paused-since = Klockan står sedan { $at }: väntar på { $why }.
+promise-target = Lovad tid: { $target }.
+promise-target-changed = Lovad tid ändrades till { $target } { $at }.
+promise-arrived = Kom in { $at }.
+promise-arrived-closed = Kom in { $from } när det var stängt till { $to }.
+promise-closed = Stängt från { $from } till { $to }.
+promise-closed-often = Bara öppettid räknas mellan { $from } och { $to }.
+promise-paused-for = Stod { $time } i väntan på { $why }.
+promise-resolved-for = { $time } mellan löst och återöppnat räknas inte.
+promise-target-minutes = { $time } öppettid
+promise-target-days =
+    { $count ->
+        [one] en arbetsdag
+       *[other] { $count } arbetsdagar
+    }
+promise-waiting = något
+promise-waiting-you = dig
+promise-agreement = Enligt avtalet ”{ $name }” (gäller från { $since }), valt efter { $because }.
+promise-agreement-for-all = Enligt avtalet ”{ $name }” (gäller från { $since }), som gäller alla ärenden.
+condition-group = grupp
+condition-system = system
+condition-organisation = organisation
+condition-service = tjänst
+condition-base-function = basfunktion
+condition-support-level = stödnivå
+condition-priority = prioritet
+condition-kind = ärendetyp
+condition-desk = servicedesk

@@ -52,6 +52,13 @@ pub struct TicketCreateIn {
     /// How soon it hurts: 1 (high) to 3 (low); 2 when nothing is said.
     #[schema(minimum = 1, maximum = 3)]
     urgency: Option<i64>,
+    /// The support level of what it concerns, as `/responsibilities` lists them.
+    #[schema(max_length = 60)]
+    support_level: Option<String>,
+    /// What is to be done, as `/responsibilities` lists activities; with `supportLevel` it decides whose the
+    /// ticket is.
+    #[schema(max_length = 60)]
+    activity: Option<String>,
     /// What was done, to resolve the ticket in the same step. For staff.
     #[schema(max_length = 20_000)]
     solution: Option<String>,
@@ -69,10 +76,11 @@ pub struct TicketCreateIn {
 #[post("/tickets")]
 pub async fn create_ticket(authn: Authn, body: Json<TicketCreateIn>, state: Data<WebState>) -> Answer {
     let Json { value, once } = body;
+    let locale = authn.locale;
     let cx = authn.once(once);
     let ticket = state.app.create_ticket(&cx, value.into()).await?;
     let path = format!("/tickets/{}", ticket.number);
-    located(answer(&state, &cx, ticket, StatusCode::CREATED).await, &path)
+    located(answer(&state, &cx, locale, ticket, StatusCode::CREATED).await, &path)
 }
 
 impl From<TicketCreateIn> for NewTicket {
@@ -90,6 +98,8 @@ impl From<TicketCreateIn> for NewTicket {
             category,
             impact,
             urgency,
+            support_level,
+            activity,
             solution,
         } = new;
         let then = solution.map_or(AfterFiling::Nothing, |solution| AfterFiling::Resolve { solution });
@@ -106,6 +116,8 @@ impl From<TicketCreateIn> for NewTicket {
             category,
             impact,
             urgency,
+            support_level,
+            activity,
             then,
         }
     }

@@ -63,7 +63,7 @@ pub async fn edit_ticket(
     state: Data<WebState>,
 ) -> Answer {
     let ticket = state.app.edit_ticket(&authn.cx, number.0, seen.0, &body.value.into()).await?;
-    answer(&state, &authn.cx, ticket, StatusCode::OK).await
+    answer(&state, &authn.cx, authn.locale, ticket, StatusCode::OK).await
 }
 
 impl From<TicketPatchIn> for TicketPatch {

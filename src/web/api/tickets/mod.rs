@@ -16,10 +16,11 @@ mod transition;
 
 use super::respond::{Answer, versioned};
 use crate::app::Ctx;
+use crate::domain::locale::Locale;
 use crate::domain::ticket::Ticket;
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
-use out::TicketOut;
+use out::{Reader, TicketOut};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Adds the operations on tickets.
@@ -45,8 +46,12 @@ pub fn configure(config: &mut ServiceConfig) {
 }
 
 /// A ticket just written, as an answer.
-async fn answer(state: &WebState, cx: &Ctx, ticket: Ticket, status: StatusCode) -> Answer {
+async fn answer(state: &WebState, cx: &Ctx, locale: Locale, ticket: Ticket, status: StatusCode) -> Answer {
     let directory = state.app.directory().await?;
     let detail = state.app.detail(cx, ticket).await?;
-    versioned(status, detail.ticket.version, &TicketOut::new(&detail, &directory))
+    versioned(
+        status,
+        detail.ticket.version,
+        &TicketOut::new(&detail, &directory, &Reader::new(locale, cx.user(), state.app.now())),
+    )
 }

@@ -1,12 +1,21 @@
 //! Tickets as they are sent.
 
-use crate::app::tickets::{People, TicketDetail, TicketListRow};
+use crate::app::tickets::{People, PromiseView, TicketDetail, TicketListRow};
+use crate::domain::clock::{Instant, MICROS_PER_MINUTE};
+use crate::domain::ids::UserId;
+use crate::domain::locale::Locale;
 use crate::domain::people::Directory;
+use crate::domain::routing::{ActivityCode, SupportLevelCode};
+use crate::domain::sla::agreement::{AgreementKind, Metric};
+use crate::domain::sla::clock::ClockState;
 use crate::domain::ticket::{
     Action, Channel, Line, Resolution, Status, Ticket, TicketKind, TicketNumber, Waiting, WaitingFor,
 };
+use crate::i18n::format::Moments;
+use crate::i18n::texts;
 use crate::web::api::parts::{At, CodedOut, GroupOut, Names, PersonOut, person};
 use crate::web::api::words::{ActionWord, ChannelWord, KindWord, LineWord, StatusWord, WaitingForWord};
+use crate::web::promise::Promises;
 use serde::Serialize;
 
 /// A number as people say it.
@@ -113,9 +122,14 @@ pub struct TicketOut<'a> {
     /// How it was resolved.
     #[schema(required)]
     resolution: Option<ResolutionOut<'a>>,
-    /// The clocks of its agreements; none are kept yet.
-    #[schema(value_type = Vec<Object>)]
-    sla: [(); 0],
+    /// The support level of what it concerns.
+    #[schema(required, value_type = Option<String>)]
+    support_level: Option<&'a str>,
+    /// What is to be done, as the responsibility matrix calls it.
+    #[schema(required, value_type = Option<String>)]
+    activity: Option<&'a str>,
+    /// What is promised about it, and how each promise stands.
+    sla: Vec<PromiseOut<'a>>,
     /// What the caller may do to its state now.
     #[schema(value_type = Vec<ActionWord>)]
     allowed_actions: &'a [Action],
@@ -160,7 +174,7 @@ pub struct ResolutionOut<'a> {
 impl<'a> TicketOut<'a> {
     /// A ticket with the names of what it refers to.
     #[must_use]
-    pub fn new(detail: &'a TicketDetail, directory: &'a Directory) -> Self {
+    pub fn new(detail: &'a TicketDetail, directory: &'a Directory, reader: &Reader) -> Self {
         let names = Names(directory);
         let people = &detail.people;
         let Ticket {
@@ -179,9 +193,12 @@ impl<'a> TicketOut<'a> {
             service,
             system,
             category,
+            support_level,
+            activity,
             impact,
             urgency,
             priority,
+            agreement: _,
             line,
             group,
             owner_group,
@@ -236,10 +253,97 @@ impl<'a> TicketOut<'a> {
                 group: names.group(*group),
                 by: by.map(|id| person(people, id)),
             }),
-            sla: [],
+            support_level: support_level.as_ref().map(SupportLevelCode::as_str),
+            activity: activity.as_ref().map(ActivityCode::as_str),
+            sla: detail.promises.iter().map(|promise| PromiseOut::new(promise, reader, *requester)).collect(),
             allowed_actions: &detail.allowed,
             version: *version,
             external_id: external_id.as_deref(),
+        }
+    }
+}
+
+/// Who reads, for what is said in words.
+pub struct Reader {
+    locale: Locale,
+    user: UserId,
+    moments: Moments,
+}
+
+impl Reader {
+    /// Somebody who reads at `now`.
+    #[must_use]
+    pub fn new(locale: Locale, user: UserId, now: Instant) -> Self {
+        Self { locale, user, moments: Moments::new(locale, now) }
+    }
+}
+
+/// What is promised about a ticket, and how it stands.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Promise)]
+#[serde(rename_all = "camelCase")]
+pub struct PromiseOut<'a> {
+    /// `firstResponse`, `resolution` or `timeInGroup`.
+    #[schema(value_type = String)]
+    metric: Metric,
+    /// When it is due, was due when it was kept, or was due when it was broken.
+    #[schema(value_type = String, format = DateTime)]
+    due_at: At,
+    /// `running`, `paused`, `met` or `breached`. A breach stays.
+    #[schema(value_type = String)]
+    state: ClockState,
+    /// Working minutes used.
+    elapsed_minutes: i64,
+    /// Working minutes left; negative by what it is late.
+    remaining_minutes: i64,
+    /// When it was broken.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    breached_at: Option<At>,
+    /// The agreement that promises it.
+    agreement: AgreementNameOut<'a>,
+    /// Why it is so, in the caller's language, a fact a sentence.
+    explanation: Vec<String>,
+}
+
+/// An agreement as tickets name it.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = AgreementName)]
+#[serde(rename_all = "camelCase")]
+pub struct AgreementNameOut<'a> {
+    /// Its code.
+    code: &'a str,
+    /// Its name.
+    name: &'a str,
+    /// `sla`, `ola` or `underpinning`.
+    #[schema(value_type = String)]
+    kind: AgreementKind,
+    /// From when the version holds that was given.
+    #[schema(value_type = String, format = DateTime)]
+    version_from: At,
+}
+
+impl<'a> PromiseOut<'a> {
+    fn new(promise: &'a PromiseView, reader: &Reader, requester: UserId) -> Self {
+        let words = Promises {
+            t: texts(reader.locale),
+            moments: &reader.moments,
+            is_requester: reader.user == requester,
+        };
+        let evaluation = &promise.evaluation;
+        Self {
+            metric: promise.metric,
+            due_at: At(evaluation.due_at),
+            state: evaluation.state,
+            elapsed_minutes: evaluation.elapsed_micros.div_euclid(MICROS_PER_MINUTE),
+            remaining_minutes: -(-evaluation.remaining_micros).div_euclid(MICROS_PER_MINUTE),
+            breached_at: evaluation.breached_at.map(At),
+            agreement: AgreementNameOut {
+                code: &promise.agreement,
+                name: &promise.name,
+                kind: promise.kind,
+                version_from: At(promise.version_from),
+            },
+            explanation: words.explanation(promise),
         }
     }
 }

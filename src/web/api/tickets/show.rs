@@ -1,6 +1,6 @@
 //! One ticket.
 
-use super::out::TicketOut;
+use super::out::{Reader, TicketOut};
 use crate::web::api::respond::{Answer, versioned};
 use crate::web::extract::{Authn, NumberInPath};
 use crate::web::state::WebState;
@@ -19,5 +19,6 @@ use actix_web::web::Data;
 pub async fn show_ticket(authn: Authn, number: NumberInPath, state: Data<WebState>) -> Answer {
     let detail = state.app.show_ticket(&authn.cx, number.0).await?;
     let directory = state.app.directory().await?;
-    versioned(StatusCode::OK, detail.ticket.version, &TicketOut::new(&detail, &directory))
+    let reader = Reader::new(authn.locale, authn.cx.user(), state.app.now());
+    versioned(StatusCode::OK, detail.ticket.version, &TicketOut::new(&detail, &directory, &reader))
 }

@@ -65,9 +65,10 @@ pub async fn transition_ticket(
     state: Data<WebState>,
 ) -> Answer {
     let Json { value, once } = body;
+    let locale = authn.locale;
     let cx = authn.once(once);
     let ticket = state.app.transition_ticket(&cx, number.0, seen.0, &value.into()).await?;
-    answer(&state, &cx, ticket, StatusCode::OK).await
+    answer(&state, &cx, locale, ticket, StatusCode::OK).await
 }
 
 impl From<TransitionIn> for Transition {

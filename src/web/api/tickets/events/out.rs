@@ -20,7 +20,8 @@ pub struct EventOut<'a> {
     /// What happened: `opened`, `taken`, `assigned`, `escalated`, `returned`, `waitStarted`, `waitEnded`,
     /// `firstResponded`, `resolved`, `closed`, `reopened`, `cancelled`, `subjectChanged`, `descriptionChanged`,
     /// `serviceChanged`, `systemChanged`, `categoryChanged`, `priorityChanged`, `messageAdded`, `attachmentAdded`,
-    /// `linkAdded`, `linkRemoved`, `firstLineReviewed`. More may come.
+    /// `linkAdded`, `linkRemoved`, `firstLineReviewed`, `routed`, `agreementChanged`, `clockWarned`, `clockBreached`.
+    /// More may come.
     #[serde(rename = "type")]
     what: &'static str,
     /// When.
@@ -180,6 +181,18 @@ impl<'a> EventOut<'a> {
                 self.changes.extend(code.map(|code| given("reasonCode", &code)));
                 self.reason = Some(reason);
             }
+            EventKind::Routed { from_group, to_group, from_line, to_line } => {
+                self.changes = vec![words.groups(*from_group, *to_group), change("line", from_line, to_line)];
+            }
+            // Which agreement holds is told by the ticket's promises.
+            EventKind::AgreementChanged { .. } => {}
+            EventKind::ClockWarned { metric, percent, due_at, tells: _ } => {
+                self.changes =
+                    vec![given("metric", metric), given("percent", percent), given("dueAt", due_at)];
+            }
+            EventKind::ClockBreached { metric, due_at, tells: _ } => {
+                self.changes = vec![given("metric", metric), given("dueAt", due_at)];
+            }
             EventKind::WaitStarted { waiting } => {
                 self.changes = vec![given("for", &waiting.waiting_for)];
                 self.changes.extend(waiting.until.map(|until| given("until", &until)));
@@ -215,7 +228,15 @@ impl<'a> EventOut<'a> {
                 self.changes =
                     vec![ChangeOut { field: "category", from: from.and_then(code), to: to.and_then(code) }];
             }
-            EventKind::PriorityChanged { from_impact, from_urgency, from, impact, urgency, to } => {
+            EventKind::PriorityChanged {
+                from_impact,
+                from_urgency,
+                from,
+                impact,
+                urgency,
+                to,
+                reason: _,
+            } => {
                 self.changes = [
                     ("impact", from_impact.get(), impact.get()),
                     ("urgency", from_urgency.get(), urgency.get()),
@@ -262,6 +283,10 @@ fn opened(kind: &EventKind, words: &Words<'_>) -> Vec<ChangeOut> {
         line,
         group,
         external_id,
+        support_level,
+        activity,
+        agreement: _,
+        routed: _,
     } = kind
     else {
         return Vec::new();
@@ -286,6 +311,8 @@ fn opened(kind: &EventKind, words: &Words<'_>) -> Vec<ChangeOut> {
         given("priority", &priority.get()),
         given("line", line),
     ];
+    changes.extend(support_level.as_ref().map(|code| given("supportLevel", code)));
+    changes.extend(activity.as_ref().map(|code| given("activity", code)));
     changes.extend(codes.into_iter().filter_map(|(field, code)| code.map(|code| given(field, code))));
     changes
 }
@@ -315,5 +342,9 @@ const fn what(kind: &EventKind) -> &'static str {
         EventKind::LinkAdded { .. } => "linkAdded",
         EventKind::LinkRemoved { .. } => "linkRemoved",
         EventKind::FirstLineReviewed { .. } => "firstLineReviewed",
+        EventKind::Routed { .. } => "routed",
+        EventKind::AgreementChanged { .. } => "agreementChanged",
+        EventKind::ClockWarned { .. } => "clockWarned",
+        EventKind::ClockBreached { .. } => "clockBreached",
     }
 }

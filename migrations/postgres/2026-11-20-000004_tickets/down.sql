@@ -9,6 +9,7 @@ DROP TABLE notifications;
 DROP TABLE ticket_links;
 DROP TABLE attachments;
 DROP TABLE ticket_messages;
+DROP TABLE clock_marks;
 DROP TABLE ticket_events;
 DROP TABLE tickets;
 DROP TABLE systems;

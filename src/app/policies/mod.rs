@@ -1,0 +1,49 @@
+//! The desk's policies: read into memory, delivered with an installation, and the ground that decisions
+//! about tickets stand on.
+
+mod seed;
+mod spec;
+
+pub(super) use seed::deliver;
+pub use spec::{AgreementSpec, PriorityListSpec};
+
+use super::{App, AppError, AppSettings};
+use crate::db::policies;
+use crate::domain::people::Directory;
+use crate::domain::policies::Policies;
+use std::sync::Arc;
+
+/// What decisions about tickets stand on, as of one moment.
+#[derive(Clone)]
+pub(super) struct Grounds {
+    /// What the installation has been set to.
+    pub(super) settings: Arc<AppSettings>,
+    /// The reference data.
+    pub(super) directory: Arc<Directory>,
+    /// What the desk has decided.
+    pub(super) policies: Arc<Policies>,
+}
+
+impl App {
+    /// What the desk has decided, as of a few seconds ago at most.
+    ///
+    /// # Errors
+    /// [`AppError`] when the database fails or a stored document can't be read.
+    pub async fn policies(&self) -> Result<Arc<Policies>, AppError> {
+        self.inner.caches.policies(&self.inner.db, self.now()).await
+    }
+
+    pub(super) async fn grounds(&self) -> Result<Grounds, AppError> {
+        Ok(Grounds {
+            settings: Arc::clone(&self.inner.settings),
+            directory: self.directory().await?,
+            policies: self.policies().await?,
+        })
+    }
+}
+
+/// Reads every document.
+pub(super) async fn read(db: &crate::db::Db) -> Result<Policies, AppError> {
+    let stored = db.read(policies::all).await?;
+    spec::assemble(&stored).map_err(|error| AppError::internal("reading the desk's policies", error))
+}

@@ -1,0 +1,93 @@
+//! What is promised about a ticket and how each promise stands, for its page and the API.
+
+use crate::app::AppError;
+use crate::app::policies::Grounds;
+use crate::db::ticket_events;
+use crate::domain::clock::Instant;
+use crate::domain::policies::facts_of;
+use crate::domain::sla::Target;
+use crate::domain::sla::agreement::{AgreementKind, Condition, Metric};
+use crate::domain::sla::clock::Evaluation;
+use crate::domain::sla::ticket_clock::{Standing, standings};
+use crate::domain::ticket::{Ticket, TicketEvent};
+
+use crate::app::App;
+
+/// A promise and how it stands.
+#[derive(Debug, Clone)]
+pub struct PromiseView {
+    /// What is measured.
+    pub metric: Metric,
+    /// Towards whom it was promised.
+    pub kind: AgreementKind,
+    /// The code of the agreement.
+    pub agreement: String,
+    /// The agreement's name.
+    pub name: String,
+    /// From when the version holds that was given.
+    pub version_from: Instant,
+    /// What the agreement asks of a ticket, and this one meets: why it holds and no other.
+    pub because: Vec<Condition>,
+    /// How much working time it leaves.
+    pub target: Target,
+    /// How it stands.
+    pub evaluation: Evaluation,
+}
+
+impl PromiseView {
+    fn of(standing: Standing<'_>, because: &[Condition]) -> Self {
+        let Standing { clock, evaluation, .. } = standing;
+        let version = clock.version;
+        Self {
+            metric: clock.promise.metric,
+            kind: version.kind,
+            agreement: version.code.clone(),
+            name: version.name.clone(),
+            version_from: version.valid_from,
+            because: if version.kind == AgreementKind::Sla {
+                because.to_vec()
+            } else {
+                vec![Condition::Group]
+            },
+            target: clock.promise.target,
+            evaluation,
+        }
+    }
+}
+
+impl App {
+    /// What is promised about a ticket. What groups and suppliers promise is for staff.
+    pub(super) async fn promises(
+        &self,
+        ticket: &Ticket,
+        with_internal: bool,
+    ) -> Result<Vec<PromiseView>, AppError> {
+        if ticket.external_id.is_some() {
+            return Ok(Vec::new());
+        }
+        let grounds = self.grounds().await?;
+        let id = ticket.id;
+        let events: Vec<TicketEvent> = self.db().point(move |conn| ticket_events::all(conn, id)).await?;
+        Ok(views(&grounds, ticket, &events, with_internal, self.now()))
+    }
+}
+
+fn views(
+    grounds: &Grounds,
+    ticket: &Ticket,
+    events: &[TicketEvent],
+    with_internal: bool,
+    now: Instant,
+) -> Vec<PromiseView> {
+    let because = ticket
+        .agreement
+        .and_then(|id| grounds.policies.agreement(id))
+        .map(|version| version.conditions.met_by(&facts_of(ticket, &grounds.directory, now)))
+        .unwrap_or_default();
+    standings(&grounds.policies, &grounds.directory, ticket.id, events, now)
+        .0
+        .into_iter()
+        .filter(|standing| with_internal || standing.clock.version.kind == AgreementKind::Sla)
+        .map(|standing| PromiseView::of(standing, &because))
+        .collect()
+}

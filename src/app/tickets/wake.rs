@@ -1,0 +1,157 @@
+//! The timers of promises: whoever's clock has something to say is looked at, what its clocks have passed
+//! is recorded once and for ever, and people are told.
+//!
+//! Any number of workers may do this at once. What a clock has passed is unique in `clock_marks`, and only
+//! the worker that wrote the mark adds it to the ticket's history and tells people; all in one transaction,
+//! so that a worker that is killed in between has done nothing.
+
+use super::store::{timers, timers_of};
+use crate::app::outbox::{self, ReconcileClocks, TellPeople};
+use crate::app::policies::Grounds;
+use crate::app::{App, AppError};
+use crate::db::clock_marks::{self, ClockMark};
+use crate::db::tickets::Timers;
+use crate::db::{DbError, Tx, ticket_events, tickets};
+use crate::domain::clock::{Instant, MICROS_PER_HOUR};
+use crate::domain::ids::TicketId;
+use crate::domain::notify;
+use crate::domain::sla::ticket_clock::standings;
+use crate::domain::ticket::{Origin, Ticket, TicketEvent};
+
+/// Tickets looked at in one transaction: a few milliseconds, so that those who file don't wait.
+const BATCH: i64 = 50;
+/// Tickets whose timers are compared at a time.
+const COMPARED: usize = 200;
+
+impl App {
+    /// Looks at the tickets whose clocks have something to say by now, one batch of them. Whether there may
+    /// be more.
+    ///
+    /// # Errors
+    /// [`AppError`] when the database fails.
+    pub async fn wake_clocks(&self) -> Result<bool, AppError> {
+        let now = self.now();
+        let due = self.db().point(move |conn| clock_marks::due(conn, now, BATCH)).await?;
+        if due.is_empty() {
+            return Ok(false);
+        }
+        let more = i64::try_from(due.len()).unwrap_or(BATCH) == BATCH;
+        let grounds = self.grounds().await?;
+        let recorded = self
+            .db()
+            .write(move |tx| {
+                let mut recorded = 0;
+                for id in &due {
+                    recorded += wake(tx, &grounds, *id, now)?;
+                }
+                Ok::<_, AppError>(recorded)
+            })
+            .await?;
+        if recorded > 0 {
+            tracing::info!(clock.marks = recorded, "Recorded warnings and breaches");
+        }
+        Ok(more)
+    }
+
+    /// Sees to it that the timers are compared with the history every hour. For the start of a server.
+    ///
+    /// # Errors
+    /// [`AppError`] when the database fails.
+    pub async fn ensure_reconcile_queued(&self) -> Result<(), AppError> {
+        self.queue_reconcile(self.now()).await
+    }
+
+    /// Compares the timers of every open ticket with its history, and mends those that differ. Queues itself
+    /// for the next hour first.
+    ///
+    /// # Errors
+    /// [`AppError`] when the database fails.
+    pub async fn reconcile_clocks(&self, _: &ReconcileClocks) -> Result<(), AppError> {
+        let now = self.now();
+        let into_hour = now.micros().rem_euclid(MICROS_PER_HOUR);
+        self.queue_reconcile(now.plus_micros(MICROS_PER_HOUR - into_hour)).await?;
+        let open = self.db().read(tickets::open_keys).await?;
+        let mut mended = 0;
+        for ids in open.chunks(COMPARED) {
+            mended += self.mend(ids.to_vec()).await?;
+        }
+        if mended > 0 {
+            tracing::warn!(tickets = mended, "Mended timers that didn't fit the history");
+        }
+        Ok(())
+    }
+
+    async fn mend(&self, ids: Vec<TicketId>) -> Result<usize, AppError> {
+        let grounds = self.grounds().await?;
+        let now = self.now();
+        let wrong: Vec<(Ticket, Timers)> = self
+            .db()
+            .read(move |conn| {
+                let mut wrong = Vec::new();
+                for id in ids {
+                    let Some((ticket, stored)) = tickets::with_timers(conn, id)? else { continue };
+                    let right = timers(&grounds, &ticket, &ticket_events::all(conn, id)?, now);
+                    // What is due now is for the timers themselves.
+                    let is_due = stored.wake_at.is_some_and(|at| at <= now);
+                    if right != stored && !is_due {
+                        wrong.push((ticket, right));
+                    }
+                }
+                Ok::<_, DbError>(wrong)
+            })
+            .await?;
+        let mended = wrong.len();
+        if mended > 0 {
+            self.db()
+                .write(move |tx| {
+                    wrong.iter().try_for_each(|(ticket, timers)| tickets::set_timers(tx, ticket, *timers))
+                })
+                .await?;
+        }
+        Ok(mended)
+    }
+
+    async fn queue_reconcile(&self, run_at: Instant) -> Result<(), AppError> {
+        let now = self.now();
+        let key = format!("reconcileClocks:{}", run_at.micros().div_euclid(MICROS_PER_HOUR));
+        self.db()
+            .write(move |tx| outbox::queue(tx, &ReconcileClocks {}, Some(key.clone()), run_at, now))
+            .await
+    }
+}
+
+/// Records what a ticket's clocks have passed, and says when to look again; how much was new.
+fn wake(tx: &mut Tx<'_>, grounds: &Grounds, id: TicketId, now: Instant) -> Result<usize, AppError> {
+    let Some(ticket) = tickets::by_id(tx.conn(), id)? else { return Ok(0) };
+    let history = ticket_events::all(tx.conn(), id)?;
+    let standings = standings(&grounds.policies, &grounds.directory, id, &history, now);
+    let mut sequence = history.last().map_or(0, |event| event.sequence);
+    let mut events = Vec::new();
+    for passed in standings.passed() {
+        let mark = ClockMark {
+            ticket: id,
+            metric: passed.metric,
+            cycle: passed.cycle,
+            percent: i64::from(passed.percent),
+            agreement_version: passed.version,
+            group: ticket.group,
+            at: passed.at,
+        };
+        if clock_marks::insert_once(tx, &mark, now)? {
+            sequence += 1;
+            let (kind, origin) = (passed.event(), Origin::System);
+            events.push(TicketEvent { sequence, at: now, actor: None, origin, kind });
+        }
+    }
+    ticket_events::append(tx, id, &events)?;
+    let told: Vec<i64> = events
+        .iter()
+        .filter(|event| !notify::plan(&ticket, event).is_empty())
+        .map(|event| event.sequence)
+        .collect();
+    if let (Some(first), Some(last)) = (told.first(), told.last()) {
+        outbox::queue(tx, &TellPeople { ticket: id, first: *first, last: *last }, None, now, now)?;
+    }
+    tickets::set_timers(tx, &ticket, timers_of(&ticket, &standings))?;
+    Ok(events.len())
+}

@@ -1,0 +1,207 @@
+use super::*;
+use crate::domain::ids::{AgreementId, CalendarId, DeskId, GroupId, MessageId, OrganisationId, UserId};
+use crate::domain::policies::{NamedCalendar, Versions};
+use crate::domain::sla::Target;
+use crate::domain::sla::agreement::{AgreementKind, Conditions};
+use crate::domain::ticket::{
+    Channel, Line, Origin, Rank, TicketKind, Visibility, Waiting, WaitingFor, priority_of,
+};
+use std::sync::Arc;
+
+fn at(text: &str) -> Instant {
+    Instant::parse_rfc3339(text).unwrap()
+}
+
+fn promise(metric: Metric, target: Target) -> Promise {
+    Promise {
+        metric,
+        target,
+        pauses_on: [WaitingFor::Requester].into(),
+        warn_at_percent: vec![75],
+        tells: vec![Tell::Assignee],
+    }
+}
+
+fn version(id: i64, kind: AgreementKind, promises: Vec<Promise>) -> AgreementVersion {
+    AgreementVersion {
+        id: AgreementVersionId(id),
+        agreement: AgreementId(id),
+        code: format!("agreement-{id}"),
+        name: format!("Agreement {id}"),
+        kind,
+        valid_from: Instant::from_micros(0),
+        valid_to: None,
+        calendar: CalendarId(1),
+        conditions: Conditions {
+            group: (kind != AgreementKind::Sla).then_some(GroupId(2)),
+            ..Conditions::default()
+        },
+        promises,
+    }
+}
+
+fn policies() -> Policies {
+    let calendar = NamedCalendar {
+        id: CalendarId(1),
+        code: "servicedesk".to_owned(),
+        name: "Servicedesk".to_owned(),
+        calendar: Arc::new(Calendar::servicedesk()),
+    };
+    let customer = |id, minutes| {
+        let promises = vec![
+            promise(Metric::FirstResponse, Target::WorkingMinutes(60)),
+            promise(Metric::Resolution, Target::WorkingMinutes(minutes)),
+        ];
+        version(id, AgreementKind::Sla, promises)
+    };
+    let group =
+        version(3, AgreementKind::Ola, vec![promise(Metric::TimeInGroup, Target::WorkingMinutes(30))]);
+    let agreements = vec![customer(1, 120), customer(2, 240), group];
+    Policies::new(vec![calendar], agreements, Vec::new(), Versions::default(), Versions::default())
+}
+
+struct History(Vec<TicketEvent>);
+
+impl History {
+    /// Filed on Monday 2026-11-16 at 08:00 local time under the first agreement.
+    fn begun() -> Self {
+        let rank = Rank::MEDIUM;
+        let opened = EventKind::Opened {
+            number: 1,
+            kind: TicketKind::Incident,
+            desk: DeskId(1),
+            subject: "Skrivaren".to_owned(),
+            description: String::new(),
+            channel: Channel::Portal,
+            requester: UserId(1),
+            registered_by: UserId(1),
+            organisation: OrganisationId(1),
+            customer: OrganisationId(1),
+            service: None,
+            system: None,
+            category: None,
+            impact: rank,
+            urgency: rank,
+            priority: priority_of(rank, rank),
+            line: Line::First,
+            group: GroupId(1),
+            external_id: None,
+            support_level: None,
+            activity: None,
+            agreement: Some(AgreementVersionId(1)),
+            routed: None,
+        };
+        Self(Vec::new()).then("2026-11-16T07:00:00Z", opened)
+    }
+
+    fn then(mut self, when: &str, kind: EventKind) -> Self {
+        let sequence = i64::try_from(self.0.len()).unwrap() + 1;
+        self.0.push(TicketEvent { sequence, at: at(when), actor: None, origin: Origin::Api, kind });
+        self
+    }
+
+    fn waits(self, when: &str, waiting_for: WaitingFor) -> Self {
+        self.then(when, EventKind::WaitStarted { waiting: Waiting { waiting_for, until: None } })
+    }
+
+    fn escalated(self, when: &str) -> Self {
+        let (from_line, to_line) = (Line::First, Line::Second);
+        let reason = "djupare".to_owned();
+        let (from_group, to_group) = (GroupId(1), GroupId(2));
+        self.then(when, EventKind::Escalated { from_group, to_group, from_line, to_line, reason, code: None })
+    }
+
+    /// `metric state due` of each promise, and the timers.
+    fn says(&self, now: &str) -> Vec<String> {
+        let (policies, directory) = (policies(), Directory::default());
+        let standings = standings(&policies, &directory, TicketId(1), &self.0, at(now));
+        let mut said: Vec<String> = standings
+            .0
+            .iter()
+            .map(|standing| {
+                let Evaluation { state, due_at, .. } = standing.evaluation;
+                format!("{} {state} {due_at}", standing.clock.promise.metric)
+            })
+            .collect();
+        let shown = |at: Option<Instant>| at.map_or("–".to_owned(), |at| at.to_string());
+        said.push(format!("due {} wake {}", shown(standings.due_at()), shown(standings.next_wake())));
+        said
+    }
+}
+
+#[test]
+fn promises_run_from_filing_and_wake_for_the_first_warning() {
+    assert_eq!(
+        History::begun().says("2026-11-16T07:10:00Z"),
+        [
+            "firstResponse running 2026-11-16T08:00:00Z",
+            "resolution running 2026-11-16T09:00:00Z",
+            "due 2026-11-16T09:00:00Z wake 2026-11-16T07:45:00Z",
+        ]
+    );
+}
+
+#[test]
+fn only_what_the_agreement_says_pauses_and_a_paused_clock_is_no_timer() {
+    let history = History::begun()
+        .then("2026-11-16T07:30:00Z", EventKind::FirstResponded)
+        .waits("2026-11-16T07:40:00Z", WaitingFor::Supplier);
+    assert_eq!(history.says("2026-11-16T07:50:00Z")[1], "resolution running 2026-11-16T09:00:00Z");
+    let history = history.waits("2026-11-16T08:00:00Z", WaitingFor::Requester);
+    assert_eq!(
+        history.says("2026-11-16T08:20:00Z"),
+        ["firstResponse met 2026-11-16T08:00:00Z", "resolution paused 2026-11-16T09:20:00Z", "due – wake –",]
+    );
+    let history = history.then("2026-11-16T08:30:00Z", EventKind::WaitEnded { by: None });
+    assert_eq!(history.says("2026-11-16T08:30:00Z")[1], "resolution running 2026-11-16T09:30:00Z");
+}
+
+#[test]
+fn another_agreement_keeps_the_pauses() {
+    let history = History::begun()
+        .waits("2026-11-16T07:10:00Z", WaitingFor::Requester)
+        .then("2026-11-16T07:40:00Z", EventKind::WaitEnded { by: None })
+        .then(
+            "2026-11-16T08:00:00Z",
+            EventKind::AgreementChanged {
+                from: Some(AgreementVersionId(1)),
+                to: Some(AgreementVersionId(2)),
+            },
+        );
+    assert_eq!(history.says("2026-11-16T08:00:00Z")[1], "resolution running 2026-11-16T11:30:00Z");
+}
+
+#[test]
+fn a_breach_stays_when_the_ticket_is_opened_again() {
+    let solved = EventKind::Resolved { solution: String::new(), line: Line::First, group: GroupId(1) };
+    let history = History::begun()
+        .then("2026-11-16T09:30:00Z", solved)
+        .then("2026-11-16T10:00:00Z", EventKind::Reopened { reason: String::new() });
+    let said = history.says("2026-11-16T10:00:00Z");
+    assert_eq!(said[1], "resolution breached 2026-11-16T09:00:00Z");
+    assert_eq!(said[2], "due 2026-11-16T09:00:00Z wake –");
+}
+
+#[test]
+fn a_group_has_its_own_clock_from_the_hand_over() {
+    let history = History::begun().escalated("2026-11-16T08:00:00Z");
+    let said = history.says("2026-11-16T08:10:00Z");
+    assert_eq!(said[2], "timeInGroup running 2026-11-16T08:30:00Z");
+    let (policies, directory) = (policies(), Directory::default());
+    let standings = standings(&policies, &directory, TicketId(1), &history.0, at("2026-11-16T08:31:00Z"));
+    let passed: Vec<_> = standings
+        .passed()
+        .into_iter()
+        .filter(|passed| passed.metric == Metric::TimeInGroup)
+        .map(|passed| (passed.percent, passed.cycle))
+        .collect();
+    assert_eq!(passed, [(75, 2_000), (100, 2_000)]);
+}
+
+#[test]
+fn what_is_said_on_a_ticket_moves_no_clock() {
+    let note = EventKind::MessageAdded { message: MessageId(1), visibility: Visibility::Internal };
+    let history = History::begun();
+    let before = history.says("2026-11-16T08:00:00Z");
+    assert_eq!(history.then("2026-11-16T07:30:00Z", note).says("2026-11-16T08:00:00Z"), before);
+}
