@@ -155,3 +155,6 @@ fn wake(tx: &mut Tx<'_>, grounds: &Grounds, id: TicketId, now: Instant) -> Resul
     tickets::set_timers(tx, &ticket, timers_of(&ticket, &standings))?;
     Ok(events.len())
 }
+
+#[cfg(test)]
+mod tests;
