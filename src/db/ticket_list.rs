@@ -2,6 +2,7 @@
 
 use super::connection::MultiBackend;
 use super::schema::tickets;
+use super::tickets::StoredDue;
 use super::types::AsText;
 use super::{Conn, DbError};
 use crate::domain::access::TicketScope;
@@ -69,6 +70,9 @@ pub struct TicketListRow {
     pub updated_at: Instant,
     /// The version.
     pub version: i64,
+    /// When its solution is due, while that clock runs or once it is late.
+    #[diesel(deserialize_as = StoredDue)]
+    pub due_at: Option<Instant>,
 }
 
 /// Whose tickets.
@@ -131,6 +135,9 @@ text_enum! {
         OpenedAt = "openedAt",
         /// When anything last happened.
         UpdatedAt = "updatedAt",
+        /// When its solution is due; what isn't due, since it waits or nothing was promised, comes last. For
+        /// lists of open tickets.
+        DueAt = "dueAt",
     }
 }
 
@@ -176,6 +183,9 @@ type Key = Box<dyn BoxableExpression<tickets::table, MultiBackend, SqlType = Nul
 pub fn page(conn: &mut Conn, filter: &TicketFilter, page: &PageSpec) -> Result<Vec<TicketListRow>, DbError> {
     let open_only = filter.open == Some(true);
     let mut query = filtered(filter);
+    if page.sort.iter().any(|key| key.field == SortField::DueAt) {
+        query = query.filter(tickets::due_at.is_not_null());
+    }
     if let Some(position) = &page.after {
         query = query.filter(beyond(&page.sort, position, open_only));
     }
@@ -215,6 +225,7 @@ pub fn position_of(row: &TicketListRow, sort: &[SortKey]) -> Position {
         SortField::Priority => row.priority,
         SortField::OpenedAt => row.opened_at.micros(),
         SortField::UpdatedAt => row.updated_at.micros(),
+        SortField::DueAt => row.due_at.map_or(i64::MAX, Instant::micros),
     };
     Position { values: sort.iter().map(|key| value(key.field)).collect(), id: row.id.get() }
 }
@@ -251,6 +262,7 @@ fn column_of(field: SortField, open_only: bool) -> Key {
         SortField::Priority => Box::new(tickets::priority.nullable()),
         SortField::OpenedAt => Box::new(tickets::opened_at.nullable()),
         SortField::UpdatedAt => Box::new(tickets::updated_at.nullable()),
+        SortField::DueAt => Box::new(tickets::due_at),
     }
 }
 
@@ -271,6 +283,9 @@ fn beyond(sort: &[SortKey], position: &Position, open_only: bool) -> Condition {
             (SortField::Priority, descending) => step(tickets::priority, *value, descending, condition),
             (SortField::OpenedAt, descending) => step(tickets::opened_at, *value, descending, condition),
             (SortField::UpdatedAt, descending) => step(tickets::updated_at, *value, descending, condition),
+            (SortField::DueAt, descending) => {
+                step(tickets::due_at.assume_not_null(), *value, descending, condition)
+            }
         };
     }
     condition

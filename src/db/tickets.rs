@@ -1,5 +1,6 @@
 //! Ticket rows: stored whole after every command, read whole by key or number.
 
+use super::connection::MultiBackend;
 use super::schema::tickets;
 use super::types::AsText;
 use super::{Conn, DbError, Tx};
@@ -12,6 +13,7 @@ use crate::domain::ticket::{
     Channel, Line, Priority, Rank, Resolution, Status, Ticket, TicketKind, TicketNumber, Waiting, WaitingFor,
 };
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = tickets)]
@@ -66,6 +68,26 @@ pub struct Timers {
     pub due_at: Option<Instant>,
     /// When one of its clocks next has something to say.
     pub wake_at: Option<Instant>,
+}
+
+/// Stands in the queue indexes where no clock runs, so that such tickets come last and none is left out.
+const NOT_DUE: Instant = Instant::from_micros(i64::MAX);
+
+/// The due instant of a row as it is meant.
+pub struct StoredDue(Option<Instant>);
+
+impl From<StoredDue> for Option<Instant> {
+    fn from(stored: StoredDue) -> Self {
+        stored.0
+    }
+}
+
+impl Queryable<Nullable<BigInt>, MultiBackend> for StoredDue {
+    type Row = Option<i64>;
+
+    fn build(row: Option<i64>) -> diesel::deserialize::Result<Self> {
+        Ok(Self(row.map(Instant::from_micros).filter(|at| *at != NOT_DUE)))
+    }
 }
 
 /// Everything but the key, in the form it is written.
@@ -203,7 +225,7 @@ impl<'a> TicketValues<'a> {
             support_level: support_level.as_ref().map(SupportLevelCode::as_str),
             activity: activity.as_ref().map(ActivityCode::as_str),
             agreement_version_id: *agreement,
-            due_at: timers.due_at,
+            due_at: status.is_open().then(|| timers.due_at.unwrap_or(NOT_DUE)),
             wake_at: timers.wake_at,
         }
     }
@@ -303,7 +325,10 @@ pub fn set_timers(tx: &mut Tx<'_>, ticket: &Ticket, timers: Timers) -> Result<()
     diesel::update(
         tickets::table.filter(tickets::id.eq(ticket.id)).filter(tickets::version.eq(ticket.version)),
     )
-    .set((tickets::due_at.eq(timers.due_at), tickets::wake_at.eq(timers.wake_at)))
+    .set((
+        tickets::due_at.eq(ticket.status.is_open().then(|| timers.due_at.unwrap_or(NOT_DUE))),
+        tickets::wake_at.eq(timers.wake_at),
+    ))
     .execute(tx.conn())?;
     Ok(())
 }
@@ -341,13 +366,17 @@ pub fn by_id(conn: &mut Conn, id: TicketId) -> Result<Option<Ticket>, DbError> {
 /// # Errors
 /// [`DbError`] when the database fails or the row doesn't make sense.
 pub fn with_timers(conn: &mut Conn, id: TicketId) -> Result<Option<(Ticket, Timers)>, DbError> {
-    type Stored = (Option<Instant>, Option<Instant>);
+    type Stored = (StoredDue, Option<Instant>);
     let found: Option<(TicketRow, Stored)> = tickets::table
         .filter(tickets::id.eq(id))
         .select((TicketRow::as_select(), (tickets::due_at, tickets::wake_at)))
         .first(conn)
         .optional()?;
-    found.map(|(row, (due_at, wake_at))| Ok((Ticket::try_from(row)?, Timers { due_at, wake_at }))).transpose()
+    found
+        .map(|(row, (due_at, wake_at))| {
+            Ok((Ticket::try_from(row)?, Timers { due_at: due_at.into(), wake_at }))
+        })
+        .transpose()
 }
 
 /// The keys of all open tickets, from the index alone.

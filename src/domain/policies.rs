@@ -45,6 +45,11 @@ impl<T> Versions<T> {
         Self(versions)
     }
 
+    /// Every version, oldest first.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.0.iter().map(|(_, version)| version)
+    }
+
     /// The version that holds at an instant.
     #[must_use]
     pub fn at(&self, at: Instant) -> Option<&T> {

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod promise;
 pub mod reports;
 pub mod routes;
+pub mod routing_story;
 pub mod server;
 pub mod site;
 pub mod state;

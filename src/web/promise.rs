@@ -8,7 +8,21 @@ use crate::domain::sla::clock::{ClockState, Sentence};
 use crate::domain::ticket::WaitingFor;
 use crate::i18n::format::{self, Moments};
 use crate::i18n::{Arg, Texts};
+use crate::web::components::OwnedTag;
 use crate::web::tags;
+
+/// A promise as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromiseLine {
+    /// What is promised.
+    pub metric: String,
+    /// How it stands, in a word.
+    pub state: OwnedTag,
+    /// The outcome, in a sentence.
+    pub outcome: String,
+    /// Why it is so.
+    pub reasons: Vec<String>,
+}
 
 /// Says what clocks say.
 #[derive(Clone, Copy)]
@@ -22,6 +36,26 @@ pub struct Promises<'a> {
 }
 
 impl Promises<'_> {
+    /// The promise for a page.
+    #[must_use]
+    pub fn line(self, promise: &PromiseView) -> PromiseLine {
+        let (class, icon) = match promise.evaluation.state {
+            ClockState::Running => ("neutral", "clock"),
+            ClockState::Paused => ("warning", "pause"),
+            ClockState::Met => ("success", "checks"),
+            ClockState::Breached => ("solid", "danger"),
+        };
+        let mut sentences = self.explanation(promise).into_iter();
+        let metric = tags::metric(self.t, promise.metric);
+        let name = metric.chars().take(1).flat_map(char::to_uppercase).chain(metric.chars().skip(1));
+        PromiseLine {
+            metric: name.collect(),
+            state: OwnedTag { class, icon, label: self.state(promise.evaluation.state) },
+            outcome: sentences.next().unwrap_or_default(),
+            reasons: sentences.collect(),
+        }
+    }
+
     /// The explanation, a fact a sentence, the outcome first.
     #[must_use]
     pub fn explanation(self, promise: &PromiseView) -> Vec<String> {

@@ -179,6 +179,10 @@ impl App {
         if q.is_some() && query.sort.is_some() {
             errors.add("sort", FieldProblem::NotAllowed);
         }
+        if sort.iter().any(|key| key.field == SortField::DueAt) && query.open != Some(true) {
+            // Settled tickets aren't due.
+            errors.add("sort", FieldProblem::NotAllowed);
+        }
         let limit = query.limit.unwrap_or(20);
         if !(1..=100).contains(&limit) {
             errors.add("limit", FieldProblem::OutOfRange);

@@ -10,12 +10,18 @@ use crate::app::tickets::{Attachment, Message, TicketDetail, Transition};
 use crate::app::{App, AppError, Ctx};
 use crate::domain::access::Permission;
 use crate::domain::ids::{MessageId, UserId};
+use crate::domain::people::Directory;
+use crate::domain::policies::Policies;
+use crate::domain::ticket::EventKind;
 use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber, Visibility, WaitingFor};
+use crate::i18n::Texts;
 use crate::web::components::{Cell, Fact};
 use crate::web::form::{Form, FormState};
 use crate::web::page::{Link, Section};
 use crate::web::pages::PortalFormPage;
+use crate::web::promise::Promises;
 use crate::web::routes;
+use crate::web::routing_story::RoutingStory;
 use crate::web::site::{
     Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, html, html_with, see_other, see_other_saying,
     show_errors,
@@ -198,7 +204,10 @@ async fn ticket_page(
     let (app, t) = (who.app(), who.texts());
     let directory = app.directory().await?;
     let Parts { messages, events, files } = parts(app, &who.cx(), detail.ticket.number, &mut detail).await?;
-    let TicketDetail { ticket, allowed, may_reply, people, .. } = detail;
+    let TicketDetail { ticket, allowed, may_reply, people, promises, .. } = detail;
+    let policies = app.policies().await?;
+    let moments = who.moments();
+    let words = Promises { t, moments: &moments, is_requester: ticket.requester == who.actor().user };
     let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
     let number = ticket.number.to_string();
     let waits_for_you = ticket.waiting.is_some_and(|waiting| waiting.waiting_for == WaitingFor::Requester);
@@ -215,6 +224,8 @@ async fn ticket_page(
         waits_for_you: waits_for_you && may_reply,
         steps: steps(t, ticket.status),
         facts: facts(&story, &ticket),
+        promises: promises.iter().map(|promise| words.line(promise)).collect(),
+        answer: answer(t, &directory, &policies, &events),
         messages: said,
         reply: may_reply.then(|| forms::reply(t, state, &number)),
         close: allowed.contains(&Action::Close).then(|| forms::close(t, &number, ticket.version)),
@@ -222,6 +233,22 @@ async fn ticket_page(
         cancel: allowed.contains(&Action::Cancel).then(|| routes::my_ticket_cancel(&number)),
         history: events.iter().map(|event| story.event(event)).collect(),
         number,
+    })
+}
+
+/// Who is responsible and where to turn, when that was somebody without a group here.
+fn answer(
+    t: &Texts,
+    directory: &Directory,
+    policies: &Policies,
+    events: &[TicketEvent],
+) -> Option<[String; 2]> {
+    let story = RoutingStory { t, directory, policies, rules: None };
+    events.iter().find_map(|event| match &event.kind {
+        EventKind::Opened { routed: Some(routed), .. } => {
+            routed.answer.as_ref().map(|answer| story.answer(answer))
+        }
+        _ => None,
     })
 }
 

@@ -9,6 +9,7 @@ use crate::i18n::format::Moments;
 use crate::web::components::{Cell, EventView, Fact, MessageView, Moment, OwnedTag, Pager, Step, Table};
 use crate::web::form::{Control, Form};
 use crate::web::page::{Link, Page, Theme};
+use crate::web::promise::PromiseLine;
 use crate::web::{routes, tags};
 
 /// A ticket in a list of the portal.
@@ -154,6 +155,10 @@ pub struct MyTicketPage {
     pub steps: Vec<Step>,
     /// Owner, times, solution.
     pub facts: Vec<Fact>,
+    /// What is promised, and how it stands.
+    pub promises: Vec<PromiseLine>,
+    /// Who is responsible and where to turn, when that isn't the desk.
+    pub answer: Option<[String; 2]>,
     /// Public messages, the oldest first.
     pub messages: Vec<MessageView>,
     /// The field for an answer, while the ticket takes one.

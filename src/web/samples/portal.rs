@@ -2,6 +2,7 @@ use askama::Template;
 
 use super::{Maker, Sample, empty, organisations, systems};
 use crate::domain::ticket::Status;
+use crate::web::components::OwnedTag;
 use crate::web::components::{
     Cell, Column, EventView, Fact, FileView, MessageKind, MessageView, Pager, Table,
 };
@@ -15,6 +16,7 @@ use crate::web::portal::view::{
     MyTicketPage, MyTicketsPage, NoticeLine, ProfilePage, ReceiptPage, StartPage, TicketLine,
     requester_status, steps,
 };
+use crate::web::promise::PromiseLine;
 use crate::web::routes;
 
 pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
@@ -197,6 +199,13 @@ fn my_ticket(maker: &Maker, status: Status, waits: bool) -> String {
         .into_iter()
         .flatten()
         .collect(),
+        promises: vec![PromiseLine {
+            metric: "Lösning".to_owned(),
+            state: OwnedTag { class: "neutral", icon: "clock", label: t.t("promise-running").to_owned() },
+            outcome: "Klart senast i morgon 09.30.".to_owned(),
+            reasons: vec!["Lovad tid: en arbetsdag.".to_owned()],
+        }],
+        answer: waits.then(|| ["Skolan ansvarar".to_owned(), "Kontakta skolans it-stöd.".to_owned()]),
         messages: vec![
             message(
                 "m1",

@@ -2,10 +2,12 @@ use askama::Template;
 
 use super::{Maker, choices, empty, systems};
 use crate::domain::ticket::{Action, Status, TicketKind};
+use crate::web::components::OwnedTag;
 use crate::web::components::{Cell, EventView, Fact, FileView, MessageKind, MessageView};
 use crate::web::form::{Choice, Field, Form, FormState};
 use crate::web::page::{Link, Page, Section};
 use crate::web::pages::{Conflict, ConflictPage};
+use crate::web::promise::PromiseLine;
 use crate::web::workspace::forms::{self, TicketChoices};
 use crate::web::workspace::view::{TicketLink, TicketPage, TimelineItem};
 use crate::web::{routes, tags};
@@ -114,6 +116,13 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
         priority: tags::priority(t, 2).into(),
         changed: refused.then(|| "Ändrat sedan du öppnade: ansvarig, av Omar Nur 14.02.".to_owned()),
         timeline: timeline(maker),
+        promises: vec![PromiseLine {
+            metric: "Lösning".to_owned(),
+            state: OwnedTag { class: "neutral", icon: "clock", label: t.t("promise-running").to_owned() },
+            outcome: "Klart senast i morgon 09.30.".to_owned(),
+            reasons: vec!["Lovad tid: en arbetsdag.".to_owned()],
+        }],
+        routed: vec!["Inget annat avgjorde, så Servicedesk har ärendet.".to_owned()],
         facts: vec![
             Fact {
                 note: Some("Omsorg, 0123-45 61 22".to_owned()),

@@ -10,6 +10,7 @@ use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind, Link, Page, Section};
 use crate::web::pages::WorkspaceFormPage;
 use crate::web::workspace::forms;
+use crate::web::workspace::view::DueCell;
 use crate::web::workspace::view::{
     BulkBar, CallPage, Caller, FoundPerson, QueuePage, SearchPage, ShortcutsPage, TicketRow, ViewGroup,
     ViewLink, shortcuts,
@@ -59,6 +60,7 @@ fn columns(maker: &Maker) -> Vec<Column> {
         sorting(t.t("column-priority"), "priority", Some("ascending")),
         Column::new(t.t("column-ticket")),
         Column::new(t.t("column-status")),
+        sorting(t.t("column-due"), "dueAt", None),
         Column::new(t.t("column-owner")),
         Column::new(t.t("column-organisation")),
         Column::new(t.t("column-channel")),
@@ -125,6 +127,11 @@ pub(super) fn rows(maker: &Maker) -> Vec<TicketRow<'static>> {
         person: owner.split(" / ").nth(1),
         organisation,
         channel: tags::channel_label(maker.t, channel),
+        due: (status != Status::Waiting).then(|| DueCell {
+            at: maker.moment("2026-11-20T14:10:00Z"),
+            left: maker.t.t1("due-left", "time", "1 tim 8 min"),
+            is_late: false,
+        }),
         opened: maker.moment("2026-11-19T08:30:00Z"),
         updated: maker.moment("2026-11-20T13:02:00Z"),
     })

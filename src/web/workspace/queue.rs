@@ -110,7 +110,15 @@ pub(super) async fn show(
         filters: filters(t, &query, &directory),
         chips: chips(t, &query, &directory, &path),
         columns: rows::columns(t, |field| sorting(&query, &path, field)),
-        rows: rows::rows(t, view.group(), &who.moments(), &directory, &found.people, &found.listing.items),
+        rows: rows::rows(
+            t,
+            view.group(),
+            &who.moments(),
+            app.now(),
+            &directory,
+            &found.people,
+            &found.listing.items,
+        ),
         empty: if is_filtered { t.t("queue-no-match") } else { t.t("queue-empty") }.to_owned(),
         empty_link: is_filtered.then(|| Link::new(&path, t.t("queue-filter-clear"))),
         pager: Pager {
@@ -162,14 +170,16 @@ impl<'q> View<'q> {
     }
 
     fn query(&self, query: &QueueQuery) -> TicketQuery {
+        // A filter on the state may ask for finished tickets too; those aren't due.
+        let open = text(query.status.as_deref()).is_empty().then_some(true);
+        let sort = query.sort.clone().filter(|sort| open.is_some() || !sort.contains("dueAt"));
         let mut asked = TicketQuery {
-            // A filter on the state may ask for finished tickets too.
-            open: text(query.status.as_deref()).is_empty().then_some(true),
+            open,
             status: query.status.clone(),
             priority: query.priority.clone(),
             organisation: query.organisation.clone(),
             channel: query.channel.clone(),
-            sort: Some(query.sort.clone().unwrap_or_else(|| USUAL_ORDER.to_owned())),
+            sort: Some(sort.unwrap_or_else(|| USUAL_ORDER.to_owned())),
             cursor: query.cursor.clone(),
             ..TicketQuery::default()
         };
@@ -275,11 +285,11 @@ fn sorting(query: &QueueQuery, path: &str, field: &str) -> (Option<String>, Opti
         None if first == field => Some("ascending"),
         _ => None,
     };
-    // Times begin with the latest, priorities with the most urgent.
+    // Times begin with the latest, priorities and due instants with the most urgent.
     let turned = match sorted {
         Some("ascending") => format!("-{field}"),
         Some(_) => field.to_owned(),
-        None if field == "priority" => field.to_owned(),
+        None if ["priority", "dueAt"].contains(&field) => field.to_owned(),
         None => format!("-{field}"),
     };
     let turned = if field == "priority" { format!("{turned},openedAt") } else { turned };

@@ -1,11 +1,12 @@
 //! Tickets as rows of a queue or of search results.
 
-use super::view::TicketRow;
+use super::view::{DueCell, TicketRow};
 use crate::app::tickets::{People, TicketListRow};
+use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_MINUTE};
 use crate::domain::ids::GroupId;
 use crate::domain::people::Directory;
 use crate::i18n::Texts;
-use crate::i18n::format::Moments;
+use crate::i18n::format::{self, Moments};
 use crate::web::components::{Column, Moment};
 use crate::web::form::Choice;
 use crate::web::tags;
@@ -16,6 +17,7 @@ pub(super) fn rows<'a>(
     t: &'a Texts,
     within: Option<GroupId>,
     moments: &Moments,
+    now: Instant,
     directory: &'a Directory,
     people: &'a People,
     items: &'a [TicketListRow],
@@ -34,10 +36,25 @@ pub(super) fn rows<'a>(
             person: row.assignee_id.and_then(|id| people.get(&id)).map(|person| person.name.as_str()),
             organisation: directory.organisation(row.organisation_id).map_or("", |found| &found.name),
             channel: tags::channel_label(t, row.channel),
+            due: row.due_at.map(|at| due(t, moments, at, now)),
             opened: Moment::new(moments, row.opened_at),
             updated: Moment::new(moments, row.updated_at),
         })
         .collect()
+}
+
+/// What is left is told in minutes for the last day.
+fn due(t: &Texts, moments: &Moments, at: Instant, now: Instant) -> DueCell {
+    let left = at.micros_since(now);
+    let time = |micros: i64| format::duration(t.locale(), micros.div_euclid(MICROS_PER_MINUTE));
+    let text = if left < 0 {
+        t.t1("due-late", "time", time(-left))
+    } else if left < MICROS_PER_DAY {
+        t.t1("due-left", "time", time(left))
+    } else {
+        String::new()
+    };
+    DueCell { at: Moment::new(moments, at), left: text, is_late: left < 0 }
 }
 
 /// The headings. `sorting` gives the address that sorts by a field, and how the list is sorted by it.
@@ -53,6 +70,7 @@ pub(super) fn columns(
         sortable(t.t("column-priority"), "priority"),
         Column::new(t.t("column-ticket")),
         Column::new(t.t("column-status")),
+        sortable(t.t("column-due"), "dueAt"),
         Column::new(t.t("column-owner")),
         Column::new(t.t("column-organisation")),
         Column::new(t.t("column-channel")),

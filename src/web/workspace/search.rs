@@ -94,7 +94,7 @@ pub(super) async fn show(who: Staff, search: web::Query<Search>) -> Result<HttpR
         fields,
         people,
         rows: found.as_ref().map(|found| {
-            rows::rows(t, None, &who.moments(), &directory, &found.people, &found.listing.items)
+            rows::rows(t, None, &who.moments(), app.now(), &directory, &found.people, &found.listing.items)
         }),
         columns: rows::columns(t, |_| (None, None)),
         pager: Pager {

@@ -8,6 +8,7 @@ use crate::web::components::{
 };
 use crate::web::form::{Choice, Control, Field, Form};
 use crate::web::page::{Link, Page, Theme};
+use crate::web::promise::PromiseLine;
 use crate::web::tags::Tag;
 use crate::web::{icons, routes};
 
@@ -54,10 +55,23 @@ pub struct TicketRow<'a> {
     pub organisation: &'a str,
     /// How it came.
     pub channel: &'a str,
+    /// When its solution is due.
+    pub due: Option<DueCell>,
     /// When it was opened.
     pub opened: Moment,
     /// When it was last changed.
     pub updated: Moment,
+}
+
+/// When a ticket's solution is due, with what is left or how late it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueCell {
+    /// When.
+    pub at: Moment,
+    /// "1 tim 20 min kvar", "försenat 2 tim"; empty when it is more than a day away.
+    pub left: String,
+    /// Whether the instant has passed.
+    pub is_late: bool,
 }
 
 /// Handing over many tickets at once.
@@ -181,7 +195,11 @@ pub struct TicketPage {
     pub changed: Option<String>,
     /// Messages and events, the oldest first.
     pub timeline: Vec<TimelineItem>,
-    /// Requester, owner, agreement …
+    /// What is promised, and how it stands.
+    pub promises: Vec<PromiseLine>,
+    /// Why it has its priority and lies where it lies.
+    pub routed: Vec<String>,
+    /// Requester, owner, system …
     pub facts: Vec<Fact>,
     /// Where the facts are edited, for those who may.
     pub edit_href: Option<String>,

@@ -179,6 +179,7 @@ field-password-first-hint = Leave empty if the person is not to sign in.
 column-priority = Priority
 column-ticket = Ticket
 column-status = Status
+column-due = Due
 column-owner = Owner
 column-organisation = Organisation
 column-channel = Channel
@@ -333,3 +334,22 @@ condition-support-level = support level
 condition-priority = priority
 condition-kind = kind of ticket
 condition-desk = desk
+promise-why = Why?
+due-late = { $time } late
+due-left = { $time } left
+
+## Why a ticket has its priority and lies where it lies
+
+field-activity = What is it about
+field-agreement = Agreement
+routed-ranked = Impact { $impact } and urgency { $urgency } give the priority { $priority }.
+routed-listed = The system has place { $place } on the priority list (class { $class }, decided { $decided } by { $by }): the priority rises from { $from } to { $to }.
+routed-listed-same = The system has place { $place } on the priority list (class { $class }, decided { $decided } by { $by }); the priority is { $to } all the same.
+routed-responsible = { $party } is responsible by the responsibility matrix: the ticket goes to { $group }.
+routed-responsible-elsewhere = { $party } is responsible by the responsibility matrix and has no group here: the requester is told where to turn.
+routed-rule = The rule “{ $rule }” chose { $changes } because { $because }.
+routed-rule-always = The rule “{ $rule }” chose { $changes }.
+routed-passed-over = The group { $group } takes no tickets and was passed over.
+routed-intake = Nothing else decided, so { $group } has the ticket.
+routed-word = the word “{ $word }” is in the text
+answer-responsible = { $party } is responsible for this.

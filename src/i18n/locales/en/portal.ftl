@@ -109,3 +109,4 @@ login-again = Sign in again. The page was open too long, or the browser does not
 login-wrong = The e-mail address or the password is not right
 profile-session-api = Program: { $program }
 profile-session-unknown = Unknown device
+my-ticket-promises = What have we promised?

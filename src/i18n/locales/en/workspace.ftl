@@ -153,3 +153,5 @@ contact-title = Add a new person
 contact-save = Add and go on
 call-reason-hint = Needed to hand the ticket over.
 search-people = People
+ticket-promises = Promised
+ticket-routed = Why is the ticket here?

@@ -176,6 +176,7 @@ field-password-first-hint = Lämna tomt om personen inte ska logga in.
 column-priority = Prioritet
 column-ticket = Ärende
 column-status = Status
+column-due = Klart senast
 column-owner = Ansvarig
 column-organisation = Organisation
 column-channel = Kanal
@@ -330,3 +331,22 @@ condition-support-level = stödnivå
 condition-priority = prioritet
 condition-kind = ärendetyp
 condition-desk = servicedesk
+promise-why = Varför?
+due-late = försenat { $time }
+due-left = { $time } kvar
+
+## Why a ticket has its priority and lies where it lies
+
+field-activity = Vad gäller det
+field-agreement = Avtal
+routed-ranked = Påverkan { $impact } och brådska { $urgency } ger prioriteten { $priority }.
+routed-listed = Systemet står på plats { $place } i prioriteringslistan (klass { $class }, beslutad { $decided } av { $by }): prioriteten höjs från { $from } till { $to }.
+routed-listed-same = Systemet står på plats { $place } i prioriteringslistan (klass { $class }, beslutad { $decided } av { $by }); prioriteten är { $to } ändå.
+routed-responsible = { $party } ansvarar enligt ansvarsmatrisen: ärendet går till { $group }.
+routed-responsible-elsewhere = { $party } ansvarar enligt ansvarsmatrisen och har ingen grupp här: beställaren får veta vart man vänder sig.
+routed-rule = Regeln ”{ $rule }” valde { $changes } eftersom { $because }.
+routed-rule-always = Regeln ”{ $rule }” valde { $changes }.
+routed-passed-over = Gruppen { $group } tar inte emot ärenden och hoppades över.
+routed-intake = Inget annat avgjorde, så { $group } har ärendet.
+routed-word = ordet ”{ $word }” finns i texten
+answer-responsible = { $party } ansvarar för det här.

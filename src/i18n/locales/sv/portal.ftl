@@ -109,3 +109,4 @@ login-again = Logga in igen. Sidan var öppen för länge eller så tar webbläs
 login-wrong = E-postadressen eller lösenordet stämmer inte
 profile-session-api = Program: { $program }
 profile-session-unknown = Okänd enhet
+my-ticket-promises = Vad har vi lovat?

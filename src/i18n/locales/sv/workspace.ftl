@@ -153,3 +153,5 @@ contact-title = Lägg till ny person
 contact-save = Lägg till och fortsätt
 call-reason-hint = Behövs för att lämna över ärendet.
 search-people = Personer
+ticket-promises = Lovat
+ticket-routed = Varför ligger ärendet här?

@@ -413,6 +413,9 @@ pub struct TicketSummaryOut<'a> {
     /// When it was closed or cancelled.
     #[schema(value_type = Option<String>, format = DateTime, required)]
     closed_at: Option<At>,
+    /// When its solution is due, while that clock runs or once it is late.
+    #[schema(value_type = Option<String>, format = DateTime, required)]
+    due_at: Option<At>,
     /// When anything last happened to it.
     #[schema(value_type = String, format = DateTime)]
     updated_at: At,
@@ -451,6 +454,7 @@ impl<'a> TicketSummaryOut<'a> {
             closed_at,
             updated_at,
             version,
+            due_at,
         } = row;
         Self {
             number,
@@ -474,6 +478,7 @@ impl<'a> TicketSummaryOut<'a> {
             first_response_at: first_response_at.map(At),
             resolved_at: resolved_at.map(At),
             closed_at: closed_at.map(At),
+            due_at: due_at.map(At),
             updated_at: At(*updated_at),
             version: *version,
         }

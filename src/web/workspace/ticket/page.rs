@@ -7,11 +7,15 @@ use super::timeline::timeline;
 use crate::app::tickets::{LinkView, People, TicketDetail};
 use crate::app::{AppError, opaque};
 use crate::domain::ids::{MessageId, UserId};
-use crate::domain::ticket::{Action, LinkKind, Ticket, TicketNumber};
+use crate::domain::people::Directory;
+use crate::domain::policies::Policies;
+use crate::domain::ticket::{Action, EventKind, LinkKind, Ticket, TicketEvent, TicketNumber};
 use crate::i18n::Texts;
 use crate::web::components::{Cell, Fact};
 use crate::web::form::{Choice, Form, FormState};
 use crate::web::page::{Banner, BannerKind, Link, Section};
+use crate::web::promise::Promises;
+use crate::web::routing_story::RoutingStory;
 use crate::web::site::{Refusal, SiteError, Staff, html_with, show_errors};
 use crate::web::story::{Story, named_in};
 use crate::web::workspace::forms;
@@ -60,6 +64,19 @@ pub(super) async fn refused_page(
     html_with(refusal.status, &shown)
 }
 
+/// Why it has its priority and lies where it lies: as it was decided when it was filed.
+fn routed(t: &Texts, directory: &Directory, policies: &Policies, events: &[TicketEvent]) -> Vec<String> {
+    let decided = events.iter().find_map(|event| match &event.kind {
+        EventKind::Opened { routed: Some(routed), .. } => Some((event.at, routed)),
+        _ => None,
+    });
+    let Some((at, routed)) = decided else { return Vec::new() };
+    let story = RoutingStory { t, directory, policies, rules: policies.rules.at(at) };
+    let mut told = story.told(&routed.trail);
+    told.extend(routed.answer.iter().flat_map(|answer| story.answer(answer)));
+    told
+}
+
 /// The page.
 pub(super) async fn ticket_page(
     who: &Staff,
@@ -74,14 +91,26 @@ pub(super) async fn ticket_page(
     let files = app.ticket_attachments(&cx, number).await?;
     let links = app.ticket_links(&cx, number).await?;
     let workers = app.workers(&cx).await?;
-    let TicketDetail { ticket, allowed, with_internal, may_reply, may_edit, may_link, mut people, .. } =
-        detail;
+    let TicketDetail {
+        ticket,
+        allowed,
+        with_internal,
+        may_reply,
+        may_edit,
+        may_link,
+        promises,
+        mut people,
+        ..
+    } = detail;
     let named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
     people.extend(authors);
     people.extend(actors);
     people.extend(app.people(&named).await?);
     let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
     let choices = choices_for(&directory, &workers, &ticket);
+    let policies = app.policies().await?;
+    let moments = who.moments();
+    let words = Promises { t, moments: &moments, is_requester: false };
     let text = number.to_string();
     let no_answers = FormState::default();
     let state = |form| refused.state(form).unwrap_or(&no_answers);
@@ -97,6 +126,8 @@ pub(super) async fn ticket_page(
         priority: tags::priority(t, ticket.priority.get()).into(),
         changed: None,
         timeline: timeline(&story, &ticket, &messages, &events, &files),
+        promises: promises.iter().map(|promise| words.line(promise)).collect(),
+        routed: routed(t, &directory, &policies, &events),
         facts: facts(&story, &ticket, &people),
         edit_href: may_edit.then(|| routes::ticket_facts(&text)),
         actions: allowed
