@@ -6,7 +6,7 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{CategoryId, GroupId, OrganisationId, ServiceId, SystemId, UserId};
 use crate::domain::people::Directory;
 use crate::domain::ticket::{
-    EventKind, LinkKind, Origin, SystemAction, Ticket, TicketEvent, Visibility, Waiting,
+    EventKind, HandOverReason, LinkKind, Origin, SystemAction, Ticket, TicketEvent, Visibility, Waiting,
 };
 use crate::i18n::format::Moments;
 use crate::i18n::{Arg, Texts};
@@ -191,18 +191,18 @@ impl Story<'_> {
             EventKind::Assigned { from_group, to_group, from, to } => {
                 changed("event-assigned", &self.owner(*from_group, *from), &self.owner(*to_group, *to))
             }
-            EventKind::Escalated { from_group, to_group, to_line, reason, .. } => {
+            EventKind::Escalated { from_group, to_group, from_line: _, to_line, reason, code } => {
                 let line = inside(tags::line_label(t, to_line.as_text()));
                 let args = [
                     ("from", Arg::Text(self.group(*from_group))),
                     ("to", Arg::Text(self.group(*to_group))),
                     ("line", Arg::Text(&line)),
                 ];
-                (t.tr("event-escalated", &args), Some(reason))
+                (self.because(t.tr("event-escalated", &args), *code), Some(reason))
             }
-            EventKind::Returned { from_group, to_group, reason, .. } => {
+            EventKind::Returned { from_group, to_group, from_line: _, to_line: _, reason, code } => {
                 let (what, _) = changed("event-returned", self.group(*from_group), self.group(*to_group));
-                (what, Some(reason))
+                (self.because(what, *code), Some(reason))
             }
             EventKind::WaitStarted { waiting } => (self.waiting(*waiting), None),
             EventKind::WaitEnded { by } => plain(match by {
@@ -253,6 +253,13 @@ impl Story<'_> {
             EventKind::LinkAdded { link, other } => self.linked("event-linked", *link, other),
             EventKind::LinkRemoved { link, other } => self.linked("event-unlinked", *link, other),
         }
+    }
+
+    /// A hand-over with its reason's code in words, where it has one.
+    fn because(&self, what: String, code: Option<HandOverReason>) -> String {
+        let Some(code) = code else { return what };
+        let reason = inside(tags::hand_over_label(self.t, code));
+        self.t.tr("event-because", &[("what", Arg::Text(&what)), ("reason", Arg::Text(&reason))])
     }
 
     fn waiting(&self, waiting: Waiting) -> String {
@@ -343,5 +350,14 @@ mod tests {
             code: None,
         };
         assert!(told(Locale::Sv, &handed).ends_with("(andra linjen)"), "{}", told(Locale::Sv, &handed));
+        let returned = EventKind::Returned {
+            from_group: GroupId(2),
+            to_group: GroupId(1),
+            from_line: Line::Second,
+            to_line: Line::First,
+            reason: "Bytte port.".to_owned(),
+            code: Some(HandOverReason::Done),
+        };
+        assert!(told(Locale::Sv, &returned).ends_with(" – gruppens del är klar"));
     }
 }

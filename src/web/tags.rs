@@ -1,6 +1,6 @@
 //! Status, priority and the other codes as people read them: icon, word and tint together.
 
-use crate::domain::ticket::{Action, Channel, LinkKind, Status, TicketKind, WaitingFor};
+use crate::domain::ticket::{Action, Channel, HandOverReason, LinkKind, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
 
 /// A small label; its word always stands beside its icon.
@@ -151,6 +151,23 @@ pub fn role_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
         "administrator" => t.t("role-administrator"),
         "integration" => t.t("role-integration"),
         other => other,
+    }
+}
+
+/// Why a ticket is handed over.
+#[must_use]
+pub fn hand_over_label(t: &Texts, reason: HandOverReason) -> &str {
+    match reason {
+        HandOverReason::Competence => t.t("hand-over-competence"),
+        HandOverReason::Access => t.t("hand-over-access"),
+        HandOverReason::OnSite => t.t("hand-over-on-site"),
+        HandOverReason::Hardware => t.t("hand-over-hardware"),
+        HandOverReason::Supplier => t.t("hand-over-supplier"),
+        HandOverReason::WrongGroup => t.t("hand-over-wrong-group"),
+        HandOverReason::MoreInformation => t.t("hand-over-more-information"),
+        HandOverReason::Workload => t.t("hand-over-workload"),
+        HandOverReason::Done => t.t("hand-over-done"),
+        HandOverReason::Other => t.t("hand-over-other"),
     }
 }
 

@@ -12,8 +12,8 @@ use arende::domain::import::RowErrorCode;
 use arende::domain::locale::Locale;
 use arende::domain::people::{Directory, OrganisationKind};
 use arende::domain::ticket::{
-    Action, Channel, EventKind, Line, LinkKind, Origin, Rank, Status, SystemAction, TicketEvent, TicketKind,
-    Visibility, Waiting, WaitingFor, priority_of,
+    Action, Channel, EventKind, HandOverReason, Line, LinkKind, Origin, Rank, Status, SystemAction,
+    TicketEvent, TicketKind, Visibility, Waiting, WaitingFor, priority_of,
 };
 use arende::i18n::format::Moments;
 use arende::i18n::{Texts, texts};
@@ -52,6 +52,7 @@ fn codes_of_tickets_have_words() {
         Role::ALL.iter().for_each(|code| words(code.as_text(), tags::role_label(t, code.as_text())));
         Action::ALL.iter().for_each(|code| words(code.as_text(), tags::action_label(t, *code)));
         WaitingFor::ALL.iter().for_each(|code| words(code.as_text(), tags::waiting_label(t, *code)));
+        HandOverReason::ALL.iter().for_each(|code| words(code.as_text(), tags::hand_over_label(t, *code)));
         for code in OrganisationKind::ALL {
             words(code.as_text(), organisation_kind(t, code.as_text()));
         }
@@ -116,7 +117,7 @@ fn events() -> Vec<EventKind> {
             from_line: Line::First,
             to_line: Line::Second,
             reason: reason(),
-            code: None,
+            code: Some(HandOverReason::OnSite),
         },
         EventKind::Returned {
             from_group: other,

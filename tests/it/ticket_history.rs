@@ -32,6 +32,7 @@ fn attempts() -> impl Strategy<Value = Attempt> {
             assignee: assignee.map(ToOwned::to_owned),
             to_group: Some(group.unwrap_or("drift").to_owned()),
             reason: Some("Rätt kunskap finns där".to_owned()),
+            reason_code: Some("competence".to_owned()),
             waiting_for: Some(waiting_for.to_owned()),
             until: Some("2026-12-24T12:00:00Z".to_owned()),
             solution: Some("Bytte patron".to_owned()),

@@ -8,8 +8,8 @@ use crate::domain::access::Permission;
 use crate::domain::people::Group;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
-    By, ByRole, Channel, Command, GroupRef, Opening, Origin, Rank, Ticket, TicketKind, TicketNumber, decide,
-    open,
+    By, ByRole, Channel, Command, GroupRef, HandOverReason, Opening, Origin, Rank, Ticket, TicketKind,
+    TicketNumber, decide, open,
 };
 
 /// A ticket as it is asked for; texts and codes as they came.
@@ -62,6 +62,8 @@ pub enum AfterFiling {
         to_group: String,
         /// Why.
         reason: String,
+        /// Why, as a code.
+        reason_code: Option<String>,
     },
 }
 
@@ -69,7 +71,7 @@ enum Then {
     Nothing,
     Take,
     Resolve(Body),
-    Escalate(GroupRef, Reason),
+    Escalate(GroupRef, Reason, Option<HandOverReason>),
 }
 
 impl App {
@@ -144,10 +146,14 @@ impl App {
             AfterFiling::Resolve { solution } => {
                 errors.text("solution", Body::parse(solution)).map(Then::Resolve)
             }
-            AfterFiling::Escalate { to_group, reason } => {
+            AfterFiling::Escalate { to_group, reason, reason_code } => {
                 let group = lookup::group("toGroup", &directory, Some(to_group), &mut errors);
                 let reason = errors.text("reason", Reason::parse(reason));
-                group.map(Group::to_ref).zip(reason).map(|(group, reason)| Then::Escalate(group, reason))
+                let code = lookup::reason_code(reason_code.as_deref(), &mut errors);
+                group
+                    .map(Group::to_ref)
+                    .zip(reason)
+                    .map(|(group, reason)| Then::Escalate(group, reason, code))
             }
         };
         errors.finish()?;
@@ -190,8 +196,8 @@ fn carry_out(fresh: &mut Fresh, then: &Then, cx: &Ctx, opening: &Opening) -> Res
         Then::Resolve(solution) => {
             (Permission::TicketResolve, Command::Resolve { solution: solution.clone(), category: None })
         }
-        Then::Escalate(to, reason) => {
-            (Permission::TicketEscalate, Command::Escalate { to: *to, reason: reason.clone(), code: None })
+        Then::Escalate(to, reason, code) => {
+            (Permission::TicketEscalate, Command::Escalate { to: *to, reason: reason.clone(), code: *code })
         }
     };
     cx.require_on(permission, fresh.ticket())?;

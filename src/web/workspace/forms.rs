@@ -1,6 +1,6 @@
 //! The forms of tickets, calls, queues and reports.
 
-use crate::domain::ticket::{Action, Channel, Status, TicketKind, WaitingFor};
+use crate::domain::ticket::{Action, Channel, HandOverReason, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::Link;
@@ -45,8 +45,18 @@ pub struct TicketChoices {
     pub systems: Vec<Choice>,
 }
 
+/// Why a ticket is handed over, as a code: what all groups' hand-overs are counted by.
+fn reason_code(t: &Texts, state: &FormState) -> Field {
+    let codes = HandOverReason::ALL
+        .iter()
+        .map(|code| Choice::new(code.as_text(), tags::hand_over_label(t, *code)))
+        .collect();
+    let choices = with_first(t.t("choice-choose"), codes);
+    Field::select(state, "reasonCode", t.t("field-reason-code"), choices).optional()
+}
+
 /// The form of an action (`action` as the API names it). `refused` is what was sent and refused, when
-/// it was this action. Fields: `group`, `person`, `toGroup`, `reason`, `for`, `until`, `solution`, `category`.
+/// it was this action. Fields: `group`, `person`, `toGroup`, `reasonCode`, `reason`, `for`, `until`, `solution`, `category`.
 #[must_use]
 pub fn action(
     t: &Texts,
@@ -81,9 +91,10 @@ pub fn action(
                 t.t("field-to-group"),
                 with_first(t.t("choice-choose"), choices.escalation_groups.clone()),
             ),
+            reason_code(t, state),
             reason(t.t("field-why")),
         ],
-        Action::Return => vec![reason(t.t("field-why"))],
+        Action::Return => vec![reason_code(t, state), reason(t.t("field-why"))],
         Action::Wait => vec![
             Field::radios(
                 state,
@@ -240,7 +251,7 @@ pub fn contact(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Form
 }
 
 /// A phone call: `person`, `kind`, `subject`, `description`, `system`, `category`, `impact`, `urgency`,
-/// `solution`, `toGroup`, `reason`; the button is `then` = resolve, take or handOver.
+/// `solution`, `toGroup`, `reasonCode`, `reason`; the button is `then` = resolve, take or handOver.
 #[must_use]
 pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) -> Form {
     let none = t.t("choice-none");
@@ -274,6 +285,7 @@ pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) 
                 with_first(t.t("choice-none"), choices.escalation_groups),
             )
             .optional(),
+            reason_code(t, state),
             Field::area(state, "reason", t.t("field-why"), 2, REASON_MAX)
                 .hint(t.t("call-reason-hint"))
                 .optional(),
