@@ -106,12 +106,16 @@ define_routes! {
     TICKET_FACTS = "/workspace/tickets/", ticket_facts(number), "/facts";
     /// Linking to another ticket (POST).
     TICKET_LINKS = "/workspace/tickets/", ticket_links(number), "/links";
+    /// Judging whether the first line could have solved it (POST).
+    TICKET_REVIEW = "/workspace/tickets/", ticket_review(number), "/review";
     /// An action of the lifecycle (GET the form, POST the action): `?action=escalate`.
     TICKET_ACTION = "/workspace/tickets/", ticket_action(number), "/action";
     /// Registering a phone call.
     NEW_CALL = "/workspace/calls/new";
     /// Adding a person who calls and isn't known.
     NEW_CONTACT = "/workspace/calls/new-person";
+    /// Tickets that other lines than the first solved.
+    REVIEWS = "/workspace/reviews";
     /// Searching tickets.
     SEARCH = "/workspace/search";
     /// The list of keyboard shortcuts.

@@ -1,6 +1,8 @@
 //! Status, priority and the other codes as people read them: icon, word and tint together.
 
-use crate::domain::ticket::{Action, Channel, HandOverReason, LinkKind, Status, TicketKind, WaitingFor};
+use crate::domain::ticket::{
+    Action, Channel, HandOverReason, LinkKind, Status, StayEnd, TicketKind, WaitingFor,
+};
 use crate::i18n::Texts;
 
 /// A small label; its word always stands beside its icon.
@@ -168,6 +170,20 @@ pub fn hand_over_label(t: &Texts, reason: HandOverReason) -> &str {
         HandOverReason::Workload => t.t("hand-over-workload"),
         HandOverReason::Done => t.t("hand-over-done"),
         HandOverReason::Other => t.t("hand-over-other"),
+    }
+}
+
+/// What ended the time in which somebody had a ticket.
+#[must_use]
+pub fn stay_end_label(t: &Texts, end: StayEnd) -> &str {
+    match end {
+        StayEnd::Taken => t.t("stay-taken"),
+        StayEnd::Assigned => t.t("stay-assigned"),
+        StayEnd::Escalated => t.t("stay-escalated"),
+        StayEnd::Returned => t.t("stay-returned"),
+        StayEnd::Resolved => t.t("stay-resolved"),
+        StayEnd::Closed => t.t("stay-closed"),
+        StayEnd::Cancelled => t.t("stay-cancelled"),
     }
 }
 

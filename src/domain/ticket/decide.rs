@@ -179,6 +179,13 @@ pub fn guard_holds(ticket: &Ticket, guard: Guard, by: By) -> bool {
     }
 }
 
+/// Whether somebody can judge now if the first line could have solved a ticket: another line has.
+#[must_use]
+pub fn is_reviewable(ticket: &Ticket, by: By) -> bool {
+    let beyond = ticket.resolution.as_ref().is_some_and(|resolution| resolution.line != Line::First);
+    beyond && by.role == ByRole::Staff
+}
+
 fn check_lifecycle(ticket: &Ticket, action: Action, by: By) -> Result<(), DecisionError> {
     rule(ticket.kind, ticket.status, Step::Person(action))
         .filter(|rule| rule.guard.is_none_or(|guard| guard_holds(ticket, guard, by)))
@@ -239,8 +246,7 @@ fn review(
     note: Option<&Reason>,
     by: By,
 ) -> Result<Vec<EventKind>, DecisionError> {
-    let beyond = ticket.resolution.as_ref().is_some_and(|resolution| resolution.line != Line::First);
-    if !beyond || by.role != ByRole::Staff {
+    if !is_reviewable(ticket, by) {
         return Err(DecisionError::NothingToReview);
     }
     let note = note.map(|note| note.as_str().to_owned());

@@ -16,7 +16,7 @@ mod priority;
 mod types;
 
 pub use command::{By, ByRole, Command, Edit, GroupRef, Opening};
-pub use decide::{DecisionError, decide, guard_holds, open};
+pub use decide::{DecisionError, decide, guard_holds, is_reviewable, open};
 pub use event::{EventKind, Origin, TicketEvent};
 pub use evolve::evolve;
 pub use hand_over::HandOverReason;

@@ -142,6 +142,25 @@ pub fn action(
     }
 }
 
+/// Whether the first line could have solved a ticket: `couldHaveSolved` (yes, no), `note`.
+#[must_use]
+pub fn review(t: &Texts, refused: Option<&FormState>, number: &str) -> ActionView {
+    let empty = FormState::default();
+    let state = refused.unwrap_or(&empty);
+    let label = t.t("review-question");
+    let answers = vec![Choice::new("yes", t.t("choice-yes")), Choice::new("no", t.t("choice-no"))];
+    let form = Form::new("review", routes::ticket_review(number), t.t("review-save"))
+        .fields(vec![
+            Field::radios(state, "couldHaveSolved", label, answers).in_row(),
+            Field::area(state, "note", t.t("review-note"), 2, REASON_MAX)
+                .hint(t.t("review-note-hint"))
+                .optional(),
+        ])
+        .submits(vec![Submit::secondary(t.t("review-save"))])
+        .apart();
+    ActionView { label: label.to_owned(), key: None, is_open: !form.refused().is_empty(), form }
+}
+
 /// The answer that the requester reads: `body`, `files`, `then` (nothing, wait, resolve); `seen` is the
 /// last message on the page.
 #[must_use]

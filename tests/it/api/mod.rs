@@ -4,6 +4,7 @@
 mod catalogue;
 mod conditions;
 mod files;
+mod lines;
 mod lists;
 mod on_tickets;
 mod people;

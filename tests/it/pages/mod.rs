@@ -8,6 +8,7 @@ mod browser;
 mod calls;
 mod desk;
 mod filing;
+mod lines;
 mod my_tickets;
 mod profile;
 mod protection;

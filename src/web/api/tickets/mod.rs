@@ -7,10 +7,12 @@ mod create;
 mod edit;
 mod events;
 mod filter;
+mod ledger;
 mod links;
 mod list;
 mod messages;
 pub mod out;
+mod review;
 mod show;
 mod transition;
 
@@ -39,6 +41,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(attachments::add_attachment)
         .service(attachments::fetch_attachment)
         .service(events::list_events)
+        .service(ledger::show_ledger)
+        .service(review::review_first_line)
         .service(links::list_links)
         .service(links::add_link)
         .service(links::remove_link);

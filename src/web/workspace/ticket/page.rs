@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 
 use super::choices::choices_for;
+use super::ledger::ledger_part;
 use super::timeline::timeline;
-use crate::app::tickets::{LinkView, People, TicketDetail};
+use crate::app::tickets::{LedgerView, LinkView, People, TicketDetail};
 use crate::app::{AppError, opaque};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ticket::{Action, LinkKind, Ticket, TicketNumber};
@@ -28,6 +29,7 @@ pub(super) enum Sent {
     Reply,
     Note,
     Link,
+    Review,
 }
 
 /// What was refused on the page, if anything.
@@ -74,9 +76,20 @@ pub(super) async fn ticket_page(
     let files = app.ticket_attachments(&cx, number).await?;
     let links = app.ticket_links(&cx, number).await?;
     let workers = app.workers(&cx).await?;
-    let TicketDetail { ticket, allowed, with_internal, may_reply, may_edit, may_link, mut people, .. } =
-        detail;
+    let TicketDetail {
+        ticket,
+        allowed,
+        with_internal,
+        may_reply,
+        may_edit,
+        may_link,
+        may_review,
+        mut people,
+        ..
+    } = detail;
     let named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
+    let ledger = with_internal.then(|| app.ledger_of(&events));
+    let named = named.into_iter().chain(ledger.iter().flat_map(LedgerView::named)).collect::<Vec<_>>();
     people.extend(authors);
     people.extend(actors);
     people.extend(app.people(&named).await?);
@@ -105,7 +118,9 @@ pub(super) async fn ticket_page(
                 let refused = refused.state(Sent::Action(*action));
                 forms::action(t, *action, &text, ticket.version, &choices, refused)
             })
+            .chain(may_review.then(|| forms::review(t, refused.state(Sent::Review), &text)))
             .collect(),
+        ledger: ledger.and_then(|ledger| ledger_part(&story, &ledger)),
         reply: may_reply
             .then(|| forms::reply(t, state(Sent::Reply), &text, story.person(ticket.requester), &seen)),
         note: (with_internal && may_reply).then(|| forms::note(t, state(Sent::Note), &text)),
