@@ -155,15 +155,37 @@ impl Story<'_> {
         }
     }
 
+    /// What a supplier answered by its link, as a note of its group's; nothing for any other event.
+    #[must_use]
+    pub fn external_answer(&self, event: &TicketEvent) -> Option<MessageView> {
+        let EventKind::ExternalAnswered { group, text } = &event.kind else { return None };
+        Some(MessageView {
+            id: format!("x{}", event.sequence),
+            kind: MessageKind::Note,
+            author: self.group(*group).to_owned(),
+            how: self.t.t("message-by-link").to_owned(),
+            at: self.moment(event.at),
+            body: text.clone(),
+            files: Vec::new(),
+        })
+    }
+
     /// An event: who, when, what, and why.
     #[must_use]
     pub fn event(&self, event: &TicketEvent) -> EventView {
         let (what, why) = self.sentence(&event.kind);
         let what = match event.origin {
             Origin::Import => self.t.t1("event-imported", "what", &what),
-            Origin::Portal | Origin::Workspace | Origin::Api | Origin::System => what,
+            Origin::Portal | Origin::Workspace | Origin::Api | Origin::System | Origin::External => what,
         };
-        let who = event.actor.map_or_else(|| self.t.t("event-by-itself"), |actor| self.person(actor));
+        let who = match (event.actor, &event.kind) {
+            (Some(actor), _) => self.person(actor),
+            (
+                None,
+                EventKind::Returned { from_group: group, .. } | EventKind::ExternalAnswered { group, .. },
+            ) if event.origin == Origin::External => self.group(*group),
+            (None, _) => self.t.t("event-by-itself"),
+        };
         EventView { at: self.moment(event.at), who: who.to_owned(), what, why: why.map(str::to_owned) }
     }
 
@@ -216,6 +238,14 @@ impl Story<'_> {
                 let key =
                     if *could_have_solved { "event-first-line-could" } else { "event-first-line-could-not" };
                 (t.t(key).to_owned(), note.as_deref())
+            }
+            EventKind::ExternalLinkCreated { group, until, id: _ } => {
+                let until = self.moments.date_time(*until);
+                let args = [("group", Arg::Text(self.group(*group))), ("until", Arg::Text(&until))];
+                (t.tr("event-external-link", &args), None)
+            }
+            EventKind::ExternalAnswered { group: _, text } => {
+                (t.t("event-external-answer").to_owned(), Some(text))
             }
             EventKind::Closed { by: None } => plain(t.t("event-closed")),
             EventKind::Closed { by: Some(_) } => plain(t.t("event-closed-by-itself")),

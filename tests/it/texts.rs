@@ -135,6 +135,8 @@ fn events() -> Vec<EventKind> {
         EventKind::Cancelled { reason: reason() },
         EventKind::FirstLineReviewed { could_have_solved: true, note: Some(reason()) },
         EventKind::FirstLineReviewed { could_have_solved: false, note: None },
+        EventKind::ExternalLinkCreated { group, until: Instant::from_micros(1), id: reason() },
+        EventKind::ExternalAnswered { group, text: reason() },
         EventKind::SubjectChanged { from: reason(), to: reason() },
         EventKind::DescriptionChanged { from: String::new(), to: reason() },
         EventKind::DescriptionChanged { from: reason(), to: String::new() },

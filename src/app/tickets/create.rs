@@ -234,7 +234,7 @@ fn channel(text: Option<&str>, origin: Origin, errors: &mut FieldErrors) -> Opti
             Origin::Portal => Channel::Portal,
             Origin::Workspace => Channel::Phone,
             Origin::Api => Channel::Api,
-            Origin::Import | Origin::System => Channel::Other,
+            Origin::Import | Origin::System | Origin::External => Channel::Other,
         });
     };
     errors.found("channel", Channel::from_text(text))

@@ -5,7 +5,7 @@ use crate::db::{notifications, ticket_events, ticket_messages, tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::people::PersonRef;
-use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber, is_reviewable};
+use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber, is_reviewable, lies_externally};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ pub struct TicketDetail {
     pub may_link: bool,
     /// Whether the actor may judge whether the first line could have solved it.
     pub may_review: bool,
+    /// Whether the actor may make a link for the supplier's group that has it.
+    pub may_link_externally: bool,
     /// Whether the actor may add files.
     pub may_attach: bool,
     /// Everybody the ticket names.
@@ -70,6 +72,7 @@ impl App {
             may_edit: !settled && cx.may_on(Permission::TicketEdit, &ticket),
             may_review: cx.may_on(Permission::TicketReview, &ticket)
                 && is_reviewable(&ticket, cx.by(&ticket)),
+            may_link_externally: lies_externally(&ticket) && cx.may_on(Permission::TicketEscalate, &ticket),
             may_link: cx.may_on(Permission::TicketLink, &ticket),
             may_attach: !cancelled && cx.may_on(Permission::AttachmentAdd, &ticket),
             people,

@@ -2,7 +2,7 @@
 
 use super::{
     Action, By, ByRole, Command, Edit, EventKind, GroupRef, Guard, Line, Opening, Status, Step, SystemAction,
-    Ticket, TicketNumber, Visibility, Waiting, WaitingFor, priority_of, rule,
+    Ticket, TicketNumber, Visibility, Waiting, WaitingFor, lies_externally, priority_of, rule,
 };
 use crate::domain::clock::Instant;
 use crate::domain::text::{Reason, Subject};
@@ -45,6 +45,9 @@ pub enum DecisionError {
     /// Only what another line solved is reviewed, and only by staff.
     #[error("the ticket was not solved beyond the first line")]
     NothingToReview,
+    /// A supplier works only on an open ticket that lies with its group.
+    #[error("the ticket does not lie with an external group")]
+    NotExternal,
 }
 
 /// The event that files a ticket.
@@ -166,6 +169,15 @@ pub fn decide(
         Command::ReviewFirstLine { could_have_solved, note } => {
             review(ticket, *could_have_solved, note.as_ref(), by)
         }
+        Command::CreateExternalLink { .. } | Command::AnswerExternally { .. } if !lies_externally(ticket) => {
+            Err(DecisionError::NotExternal)
+        }
+        Command::CreateExternalLink { id, until } => {
+            Ok(vec![EventKind::ExternalLinkCreated { group: ticket.group, until: *until, id: id.clone() }])
+        }
+        Command::AnswerExternally { text } => {
+            Ok(vec![EventKind::ExternalAnswered { group: ticket.group, text: text.as_str().to_owned() }])
+        }
         Command::System(action) => Ok(by_itself(ticket, *action)),
     }
 }
@@ -261,7 +273,7 @@ fn after_public_message(ticket: &Ticket, by: By) -> Option<EventKind> {
             .waiting
             .filter(|waiting| waiting.waiting_for == WaitingFor::Requester)
             .map(|_| EventKind::WaitEnded { by: Some(SystemAction::AnswerArrived) }),
-        ByRole::System => None,
+        ByRole::System | ByRole::External => None,
     }
 }
 

@@ -86,7 +86,9 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         | EventKind::AttachmentAdded { .. }
         | EventKind::LinkAdded { .. }
         | EventKind::LinkRemoved { .. }
-        | EventKind::FirstLineReviewed { .. } => {}
+        | EventKind::FirstLineReviewed { .. }
+        | EventKind::ExternalLinkCreated { .. }
+        | EventKind::ExternalAnswered { .. } => {}
         EventKind::Taken { from: _, to, group } => {
             ticket.status = Status::InProgress;
             ticket.assignee = Some(*to);

@@ -208,7 +208,9 @@ impl Walk {
             | EventKind::MessageAdded { .. }
             | EventKind::AttachmentAdded { .. }
             | EventKind::LinkAdded { .. }
-            | EventKind::LinkRemoved { .. } => {}
+            | EventKind::LinkRemoved { .. }
+            | EventKind::ExternalLinkCreated { .. }
+            | EventKind::ExternalAnswered { .. } => {}
         }
     }
 

@@ -176,7 +176,9 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
         if is_versioned {
             headers.insert("ETag".to_owned(), reference("headers", "etag"));
         }
-        if matches!(status, "201" | "202") && !matches!(id, "add_message" | "add_link") {
+        if matches!(status, "201" | "202")
+            && !matches!(id, "add_message" | "add_link" | "create_external_link")
+        {
             headers.insert("Location".to_owned(), reference("headers", "location"));
         }
     }

@@ -142,6 +142,15 @@ pub fn action(
     }
 }
 
+/// A link for the supplier that has a ticket: a single button.
+#[must_use]
+pub fn external_link(t: &Texts, number: &str) -> ActionView {
+    let label = t.t("ticket-external-create");
+    let form = Form::new("external", routes::ticket_external_links(number), label)
+        .submits(vec![Submit::secondary(label)]);
+    ActionView { label: label.to_owned(), key: None, is_open: false, form }
+}
+
 /// Whether the first line could have solved a ticket: `couldHaveSolved` (yes, no), `note`.
 #[must_use]
 pub fn review(t: &Texts, refused: Option<&FormState>, number: &str) -> ActionView {

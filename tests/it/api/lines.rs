@@ -10,12 +10,15 @@ async fn there_and_back(app: &TestApp) -> String {
     let number = anna.files("Nätet är långsamt").await;
     app.clock.advance_micros(10 * MICROS_PER_MINUTE);
     sara.acts(&number, &json!({ "action": "take" })).await;
+    // Access tokens last a quarter of an hour.
     app.clock.advance_micros(20 * MICROS_PER_MINUTE);
+    let sara = app.sign_in("sara.ek@example.se").await;
     let over =
         json!({ "action": "escalate", "toGroup": "natverk", "reason": "Switchen", "reasonCode": "access" });
     sara.acts(&number, &over).await;
     // To Monday 08.00: the desk closes at 16.00 and opens at 07.30.
     app.clock.advance_micros((3 * 24 * 60 - 30) * MICROS_PER_MINUTE);
+    let sara = app.sign_in("sara.ek@example.se").await;
     sara.acts(&number, &json!({ "action": "return", "reason": "Bytte port", "reasonCode": "done" })).await;
     number
 }

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod conditions;
+mod external;
 mod files;
 mod lines;
 mod lists;

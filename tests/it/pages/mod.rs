@@ -7,6 +7,7 @@ mod admin_reference;
 mod browser;
 mod calls;
 mod desk;
+mod external;
 mod filing;
 mod lines;
 mod my_tickets;

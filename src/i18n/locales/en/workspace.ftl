@@ -198,3 +198,6 @@ reviews-not-yet = Not judged
 reviews-could = Yes
 reviews-could-not = No
 reviews-empty = No tickets have been solved by other lines.
+ticket-external-create = Make a link for the supplier
+ticket-external-link = Link for the supplier
+ticket-external-until = Good until { $until }, as long as the ticket stays with the group.

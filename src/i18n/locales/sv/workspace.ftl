@@ -198,3 +198,6 @@ reviews-not-yet = Inte bedömt
 reviews-could = Ja
 reviews-could-not = Nej
 reviews-empty = Inga ärenden har lösts av andra linjer.
+ticket-external-create = Skapa länk till leverantören
+ticket-external-link = Länk till leverantören
+ticket-external-until = Gäller till { $until }, så länge ärendet ligger kvar hos gruppen.

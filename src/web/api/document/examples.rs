@@ -24,6 +24,7 @@ define_examples! {
     add_message: request response;
     count_tickets: response;
     create_category: request response;
+    create_external_link: response;
     create_group: request response;
     create_organisation: request response;
     create_service: request response;

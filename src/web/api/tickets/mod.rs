@@ -6,6 +6,7 @@ mod count;
 mod create;
 mod edit;
 mod events;
+mod external_links;
 mod filter;
 mod ledger;
 mod links;
@@ -41,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(attachments::add_attachment)
         .service(attachments::fetch_attachment)
         .service(events::list_events)
+        .service(external_links::create_external_link)
         .service(ledger::show_ledger)
         .service(review::review_first_line)
         .service(links::list_links)

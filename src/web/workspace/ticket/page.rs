@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use super::choices::choices_for;
 use super::ledger::ledger_part;
 use super::timeline::timeline;
-use crate::app::tickets::{LedgerView, LinkView, People, TicketDetail};
+use crate::app::tickets::{ExternalAccess, LedgerView, LinkView, People, TicketDetail};
 use crate::app::{AppError, opaque};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ticket::{Action, LinkKind, Ticket, TicketNumber};
@@ -30,6 +30,7 @@ pub(super) enum Sent {
     Note,
     Link,
     Review,
+    ExternalLink,
 }
 
 /// What was refused on the page, if anything.
@@ -84,15 +85,17 @@ pub(super) async fn ticket_page(
         may_edit,
         may_link,
         may_review,
+        may_link_externally,
         mut people,
         ..
     } = detail;
-    let named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
     let ledger = with_internal.then(|| app.ledger_of(&events));
-    let named = named.into_iter().chain(ledger.iter().flat_map(LedgerView::named)).collect::<Vec<_>>();
+    let mut named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
+    named.extend(ledger.iter().flat_map(LedgerView::named));
     people.extend(authors);
     people.extend(actors);
     people.extend(app.people(&named).await?);
+    let external = if may_link_externally { app.external_access(&ticket, &events)? } else { None };
     let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
     let choices = choices_for(&directory, &workers, &ticket);
     let text = number.to_string();
@@ -110,7 +113,10 @@ pub(super) async fn ticket_page(
         priority: tags::priority(t, ticket.priority.get()).into(),
         changed: None,
         timeline: timeline(&story, &ticket, &messages, &events, &files),
-        facts: facts(&story, &ticket, &people),
+        facts: facts(&story, &ticket, &people)
+            .into_iter()
+            .chain(external.map(|access| external_fact(who, &story, &access)))
+            .collect(),
         edit_href: may_edit.then(|| routes::ticket_facts(&text)),
         actions: allowed
             .iter()
@@ -118,6 +124,7 @@ pub(super) async fn ticket_page(
                 let refused = refused.state(Sent::Action(*action));
                 forms::action(t, *action, &text, ticket.version, &choices, refused)
             })
+            .chain(may_link_externally.then(|| forms::external_link(t, &text)))
             .chain(may_review.then(|| forms::review(t, refused.state(Sent::Review), &text)))
             .collect(),
         ledger: ledger.and_then(|ledger| ledger_part(&story, &ledger)),
@@ -162,6 +169,17 @@ fn linked(t: &Texts, number: &str, link: &LinkView, may_link: bool) -> TicketLin
         subject: link.other_subject.clone(),
         status: tags::status(t, link.other_status).into(),
         remove: may_link.then(|| forms::unlink(t, number, &link.id)),
+    }
+}
+
+/// The supplier's link, to be copied into a mail.
+fn external_fact(who: &Staff, story: &Story<'_>, access: &ExternalAccess) -> Fact {
+    let path = routes::external(&access.token);
+    let address = who.address(&path);
+    let until = story.moments.date_time(access.expires_at);
+    Fact {
+        note: Some(story.t.t1("ticket-external-until", "until", &until)),
+        ..Fact::new(story.t.t("ticket-external-link"), Cell::link(path, address))
     }
 }
 
