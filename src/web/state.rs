@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::AppError;
 use actix_web::HttpRequest;
 use actix_web::http::header;
+use actix_web::http::uri::Authority;
 use actix_web::web::Data;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ impl SiteSettings {
     pub fn origin(&self, request: &HttpRequest) -> String {
         let scheme = if self.https { "https" } else { "http" };
         let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-        let host = host.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+        let host = host.or_else(|| request.uri().authority().map(Authority::as_str));
         format!("{scheme}://{}", host.unwrap_or("localhost"))
     }
 }

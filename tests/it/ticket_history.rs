@@ -13,7 +13,7 @@ use crate::support::house::{self, House};
 /// One thing that somebody tries.
 #[derive(Debug, Clone)]
 enum Attempt {
-    Move(Transition),
+    Move(Box<Transition>),
     Edit { impact: i64, urgency: i64, subject: &'static str },
     Message { visibility: &'static str },
 }
@@ -39,7 +39,7 @@ fn attempts() -> impl Strategy<Value = Attempt> {
             category: Some("skrivare".to_owned()),
         });
     prop_oneof![
-        4 => transition.prop_map(Attempt::Move),
+        4 => transition.prop_map(|transition| Attempt::Move(Box::new(transition))),
         1 => (1..=3_i64, 1..=3_i64, proptest::sample::select(vec!["Skrivaren står", "Skrivaren piper"]))
             .prop_map(|(impact, urgency, subject)| Attempt::Edit { impact, urgency, subject }),
         1 => proptest::sample::select(vec!["public", "internal"])

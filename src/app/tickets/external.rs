@@ -19,8 +19,8 @@ use crate::domain::ids::{GroupId, MessageId, UserId};
 use crate::domain::people::Group;
 use crate::domain::text::{Body, Reason};
 use crate::domain::ticket::{
-    By, ByRole, Command, EventKind, ExternalLink, HandOverReason, Origin, Ticket, TicketEvent, TicketNumber,
-    Visibility, decide, external_links,
+    By, ByRole, Command, EventKind, HandOverReason, Origin, Ticket, TicketEvent, TicketNumber, Visibility,
+    decide, external_links,
 };
 use token::Claim;
 
@@ -260,6 +260,6 @@ fn held(
 ) -> Result<Option<(Ticket, Vec<TicketEvent>)>, AppError> {
     let Some(ticket) = tickets::by_id(conn, claim.ticket)? else { return Ok(None) };
     let events = ticket_events::all(conn, ticket.id)?;
-    let holds = external_links(&ticket, &events, now).iter().any(|link: &ExternalLink| *link == claim.link);
+    let holds = external_links(&ticket, &events, now).contains(&claim.link);
     Ok(holds.then_some((ticket, events)))
 }

@@ -150,14 +150,14 @@ fn forged_and_old_links_lead_nowhere() {
         let (_, sara) = with_supplier(&desk).await;
         let path = link(&sara).await;
         let supplier = Browser::new(&desk.house).await;
-        let signature = path.rfind('.').unwrap();
+        let (unsigned, _) = path.rsplit_once('.').unwrap();
         let other = if path.ends_with('A') { "E" } else { "A" };
         let forged = [
             "/external/x".to_owned(),
             format!("{path}{other}"),
-            path[..signature].to_owned(),
+            unsigned.to_owned(),
             path.replacen('.', ".k", 1),
-            format!("{}.AAAA", &path[..signature]),
+            format!("{unsigned}.AAAA"),
         ];
         let mut told = Vec::new();
         for forged in &forged {
