@@ -293,6 +293,7 @@ fn write_ticket(
             ByRole::Requester => Origin::Portal,
             ByRole::Staff => Origin::Workspace,
             ByRole::System => Origin::System,
+            ByRole::External => Origin::External,
         };
         telling.happen(step.at, actor, origin, events);
     }

@@ -29,6 +29,7 @@ pub mod ticket_links;
 pub mod ticket_list;
 pub mod ticket_messages;
 pub mod ticket_numbers;
+pub mod ticket_reviews;
 pub mod tickets;
 mod tx;
 pub mod types;

@@ -173,7 +173,7 @@ pub struct PageSpec {
 }
 
 type Boxed<'a> = tickets::BoxedQuery<'a, MultiBackend>;
-type Condition = Box<dyn BoxableExpression<tickets::table, MultiBackend, SqlType = Bool>>;
+pub(super) type Condition = Box<dyn BoxableExpression<tickets::table, MultiBackend, SqlType = Bool>>;
 type Key = Box<dyn BoxableExpression<tickets::table, MultiBackend, SqlType = Nullable<BigInt>>>;
 
 /// A page of tickets.
@@ -385,7 +385,7 @@ fn filtered<'a>(filter: &TicketFilter) -> Boxed<'a> {
     query
 }
 
-fn visible(scope: &TicketScope) -> Condition {
+pub(super) fn visible(scope: &TicketScope) -> Condition {
     if scope.all {
         return Box::new(sql::<Bool>("1 = 1"));
     }

@@ -197,6 +197,19 @@ pub fn duration(locale: Locale, minutes: i64) -> String {
     }
 }
 
+/// Working time from its minutes, in hours however many: "26 tim 5 min". A day has no fixed number of them.
+#[must_use]
+pub fn hours(locale: Locale, minutes: i64) -> String {
+    let t = texts(locale);
+    let minutes = minutes.max(0);
+    let part = |count: i64, unit: &str| format!("{}{NO_BREAK_SPACE}{unit}", number(locale, count));
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => part(rest, t.t("time-minutes")),
+        (hours, 0) => part(hours, t.t("time-hours")),
+        (hours, rest) => format!("{} {}", part(hours, t.t("time-hours")), part(rest, t.t("time-minutes"))),
+    }
+}
+
 /// When work begins on the local date of a form field: `2026-11-26` → 07.30. Nothing when it is no date.
 #[must_use]
 pub fn morning_of(date: &str) -> Option<Instant> {

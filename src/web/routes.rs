@@ -92,6 +92,17 @@ define_routes! {
     /// Signing out every session but this (POST).
     PROFILE_SESSIONS_END = "/profile/end-other-sessions";
 
+    /// A ticket as a supplier sees it by a signed link.
+    EXTERNAL = "/external/", external(token);
+    /// The supplier's answer to the desk (POST).
+    EXTERNAL_ANSWERS = "/external/", external_answers(token), "/answers";
+    /// The supplier hands the ticket back (POST).
+    EXTERNAL_RETURN = "/external/", external_return(token), "/return";
+    /// A file that the supplier sees: `?id=`.
+    EXTERNAL_FILE = "/external/", external_file(token), "/file";
+    /// The page after handing back.
+    EXTERNAL_THANKS = "/external/thanks";
+
     /// The workspace; leads on to the first queue.
     WORKSPACE = "/workspace";
     /// A queue or view.
@@ -106,12 +117,18 @@ define_routes! {
     TICKET_FACTS = "/workspace/tickets/", ticket_facts(number), "/facts";
     /// Linking to another ticket (POST).
     TICKET_LINKS = "/workspace/tickets/", ticket_links(number), "/links";
+    /// Making a link for the supplier that has it (POST).
+    TICKET_EXTERNAL_LINKS = "/workspace/tickets/", ticket_external_links(number), "/external-links";
+    /// Judging whether the first line could have solved it (POST).
+    TICKET_REVIEW = "/workspace/tickets/", ticket_review(number), "/review";
     /// An action of the lifecycle (GET the form, POST the action): `?action=escalate`.
     TICKET_ACTION = "/workspace/tickets/", ticket_action(number), "/action";
     /// Registering a phone call.
     NEW_CALL = "/workspace/calls/new";
     /// Adding a person who calls and isn't known.
     NEW_CONTACT = "/workspace/calls/new-person";
+    /// Tickets that other lines than the first solved.
+    REVIEWS = "/workspace/reviews";
     /// Searching tickets.
     SEARCH = "/workspace/search";
     /// The list of keyboard shortcuts.

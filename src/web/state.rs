@@ -3,6 +3,8 @@
 use crate::app::App;
 use crate::app::AppError;
 use actix_web::HttpRequest;
+use actix_web::http::header;
+use actix_web::http::uri::Authority;
 use actix_web::web::Data;
 use std::sync::Arc;
 
@@ -28,6 +30,17 @@ pub struct SiteSettings {
     pub desk_name: String,
     /// The desk's phone number, as it is read aloud.
     pub desk_phone: String,
+}
+
+impl SiteSettings {
+    /// How the server is reached, as whoever sent a request reached it: `https://service.example.se`.
+    #[must_use]
+    pub fn origin(&self, request: &HttpRequest) -> String {
+        let scheme = if self.https { "https" } else { "http" };
+        let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+        let host = host.or_else(|| request.uri().authority().map(Authority::as_str));
+        format!("{scheme}://{}", host.unwrap_or("localhost"))
+    }
 }
 
 impl Default for SiteSettings {

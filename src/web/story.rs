@@ -6,7 +6,7 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{CategoryId, GroupId, OrganisationId, ServiceId, SystemId, UserId};
 use crate::domain::people::Directory;
 use crate::domain::ticket::{
-    EventKind, LinkKind, Origin, SystemAction, Ticket, TicketEvent, Visibility, Waiting,
+    EventKind, HandOverReason, LinkKind, Origin, SystemAction, Ticket, TicketEvent, Visibility, Waiting,
 };
 use crate::i18n::format::Moments;
 use crate::i18n::{Arg, Texts};
@@ -155,15 +155,37 @@ impl Story<'_> {
         }
     }
 
+    /// What a supplier answered by its link, as a note of its group's; nothing for any other event.
+    #[must_use]
+    pub fn external_answer(&self, event: &TicketEvent) -> Option<MessageView> {
+        let EventKind::ExternalAnswered { group, text } = &event.kind else { return None };
+        Some(MessageView {
+            id: format!("x{}", event.sequence),
+            kind: MessageKind::Note,
+            author: self.group(*group).to_owned(),
+            how: self.t.t("message-by-link").to_owned(),
+            at: self.moment(event.at),
+            body: text.clone(),
+            files: Vec::new(),
+        })
+    }
+
     /// An event: who, when, what, and why.
     #[must_use]
     pub fn event(&self, event: &TicketEvent) -> EventView {
         let (what, why) = self.sentence(&event.kind);
         let what = match event.origin {
             Origin::Import => self.t.t1("event-imported", "what", &what),
-            Origin::Portal | Origin::Workspace | Origin::Api | Origin::System => what,
+            Origin::Portal | Origin::Workspace | Origin::Api | Origin::System | Origin::External => what,
         };
-        let who = event.actor.map_or_else(|| self.t.t("event-by-itself"), |actor| self.person(actor));
+        let who = match (event.actor, &event.kind) {
+            (Some(actor), _) => self.person(actor),
+            (
+                None,
+                EventKind::Returned { from_group: group, .. } | EventKind::ExternalAnswered { group, .. },
+            ) if event.origin == Origin::External => self.group(*group),
+            (None, _) => self.t.t("event-by-itself"),
+        };
         EventView { at: self.moment(event.at), who: who.to_owned(), what, why: why.map(str::to_owned) }
     }
 
@@ -191,18 +213,18 @@ impl Story<'_> {
             EventKind::Assigned { from_group, to_group, from, to } => {
                 changed("event-assigned", &self.owner(*from_group, *from), &self.owner(*to_group, *to))
             }
-            EventKind::Escalated { from_group, to_group, to_line, reason, .. } => {
+            EventKind::Escalated { from_group, to_group, from_line: _, to_line, reason, code } => {
                 let line = inside(tags::line_label(t, to_line.as_text()));
                 let args = [
                     ("from", Arg::Text(self.group(*from_group))),
                     ("to", Arg::Text(self.group(*to_group))),
                     ("line", Arg::Text(&line)),
                 ];
-                (t.tr("event-escalated", &args), Some(reason))
+                (self.because(t.tr("event-escalated", &args), *code), Some(reason))
             }
-            EventKind::Returned { from_group, to_group, reason, .. } => {
+            EventKind::Returned { from_group, to_group, from_line: _, to_line: _, reason, code } => {
                 let (what, _) = changed("event-returned", self.group(*from_group), self.group(*to_group));
-                (what, Some(reason))
+                (self.because(what, *code), Some(reason))
             }
             EventKind::Routed { to_group, .. } => {
                 (t.t1("event-routed", "group", self.group(*to_group)), None)
@@ -230,6 +252,14 @@ impl Story<'_> {
                 let key =
                     if *could_have_solved { "event-first-line-could" } else { "event-first-line-could-not" };
                 (t.t(key).to_owned(), note.as_deref())
+            }
+            EventKind::ExternalLinkCreated { group, until, id: _ } => {
+                let until = self.moments.date_time(*until);
+                let args = [("group", Arg::Text(self.group(*group))), ("until", Arg::Text(&until))];
+                (t.tr("event-external-link", &args), None)
+            }
+            EventKind::ExternalAnswered { group: _, text } => {
+                (t.t("event-external-answer").to_owned(), Some(text))
             }
             EventKind::Closed { by: None } => plain(t.t("event-closed")),
             EventKind::Closed { by: Some(_) } => plain(t.t("event-closed-by-itself")),
@@ -275,6 +305,13 @@ impl Story<'_> {
             EventKind::LinkAdded { link, other } => self.linked("event-linked", *link, other),
             EventKind::LinkRemoved { link, other } => self.linked("event-unlinked", *link, other),
         }
+    }
+
+    /// A hand-over with its reason's code in words, where it has one.
+    fn because(&self, what: String, code: Option<HandOverReason>) -> String {
+        let Some(code) = code else { return what };
+        let reason = inside(tags::hand_over_label(self.t, code));
+        self.t.tr("event-because", &[("what", Arg::Text(&what)), ("reason", Arg::Text(&reason))])
     }
 
     fn waiting(&self, waiting: Waiting) -> String {
@@ -366,5 +403,14 @@ mod tests {
             code: None,
         };
         assert!(told(Locale::Sv, &handed).ends_with("(andra linjen)"), "{}", told(Locale::Sv, &handed));
+        let returned = EventKind::Returned {
+            from_group: GroupId(2),
+            to_group: GroupId(1),
+            from_line: Line::Second,
+            to_line: Line::First,
+            reason: "Bytte port.".to_owned(),
+            code: Some(HandOverReason::Done),
+        };
+        assert!(told(Locale::Sv, &returned).ends_with(" – gruppens del är klar"));
     }
 }

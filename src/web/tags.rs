@@ -1,7 +1,9 @@
 //! Status, priority and the other codes as people read them: icon, word and tint together.
 
 use crate::domain::sla::agreement::Metric;
-use crate::domain::ticket::{Action, Channel, LinkKind, Status, TicketKind, WaitingFor};
+use crate::domain::ticket::{
+    Action, Channel, HandOverReason, LinkKind, Status, StayEnd, TicketKind, WaitingFor,
+};
 use crate::i18n::Texts;
 
 /// A small label; its word always stands beside its icon.
@@ -162,6 +164,37 @@ pub fn role_label<'a>(t: &'a Texts, code: &'a str) -> &'a str {
         "administrator" => t.t("role-administrator"),
         "integration" => t.t("role-integration"),
         other => other,
+    }
+}
+
+/// Why a ticket is handed over.
+#[must_use]
+pub fn hand_over_label(t: &Texts, reason: HandOverReason) -> &str {
+    match reason {
+        HandOverReason::Competence => t.t("hand-over-competence"),
+        HandOverReason::Access => t.t("hand-over-access"),
+        HandOverReason::OnSite => t.t("hand-over-on-site"),
+        HandOverReason::Hardware => t.t("hand-over-hardware"),
+        HandOverReason::Supplier => t.t("hand-over-supplier"),
+        HandOverReason::WrongGroup => t.t("hand-over-wrong-group"),
+        HandOverReason::MoreInformation => t.t("hand-over-more-information"),
+        HandOverReason::Workload => t.t("hand-over-workload"),
+        HandOverReason::Done => t.t("hand-over-done"),
+        HandOverReason::Other => t.t("hand-over-other"),
+    }
+}
+
+/// What ended the time in which somebody had a ticket.
+#[must_use]
+pub fn stay_end_label(t: &Texts, end: StayEnd) -> &str {
+    match end {
+        StayEnd::Taken => t.t("stay-taken"),
+        StayEnd::Assigned => t.t("stay-assigned"),
+        StayEnd::Escalated => t.t("stay-escalated"),
+        StayEnd::Returned => t.t("stay-returned"),
+        StayEnd::Resolved => t.t("stay-resolved"),
+        StayEnd::Closed => t.t("stay-closed"),
+        StayEnd::Cancelled => t.t("stay-cancelled"),
     }
 }
 

@@ -13,8 +13,8 @@ use arende::domain::locale::Locale;
 use arende::domain::people::{Directory, OrganisationKind};
 use arende::domain::sla::agreement::Metric;
 use arende::domain::ticket::{
-    Action, Channel, EventKind, Line, LinkKind, Origin, Rank, Status, SystemAction, TicketEvent, TicketKind,
-    Visibility, Waiting, WaitingFor, priority_of,
+    Action, Channel, EventKind, HandOverReason, Line, LinkKind, Origin, Rank, Status, SystemAction,
+    TicketEvent, TicketKind, Visibility, Waiting, WaitingFor, priority_of,
 };
 use arende::i18n::format::Moments;
 use arende::i18n::{Texts, texts};
@@ -53,6 +53,7 @@ fn codes_of_tickets_have_words() {
         Role::ALL.iter().for_each(|code| words(code.as_text(), tags::role_label(t, code.as_text())));
         Action::ALL.iter().for_each(|code| words(code.as_text(), tags::action_label(t, *code)));
         WaitingFor::ALL.iter().for_each(|code| words(code.as_text(), tags::waiting_label(t, *code)));
+        HandOverReason::ALL.iter().for_each(|code| words(code.as_text(), tags::hand_over_label(t, *code)));
         for code in OrganisationKind::ALL {
             words(code.as_text(), organisation_kind(t, code.as_text()));
         }
@@ -139,7 +140,7 @@ fn events() -> Vec<EventKind> {
             from_line: Line::First,
             to_line: Line::Second,
             reason: reason(),
-            code: None,
+            code: Some(HandOverReason::OnSite),
         },
         EventKind::Returned {
             from_group: other,
@@ -157,6 +158,8 @@ fn events() -> Vec<EventKind> {
         EventKind::Cancelled { reason: reason() },
         EventKind::FirstLineReviewed { could_have_solved: true, note: Some(reason()) },
         EventKind::FirstLineReviewed { could_have_solved: false, note: None },
+        EventKind::ExternalLinkCreated { group, until: Instant::from_micros(1), id: reason() },
+        EventKind::ExternalAnswered { group, text: reason() },
         EventKind::SubjectChanged { from: reason(), to: reason() },
         EventKind::DescriptionChanged { from: String::new(), to: reason() },
         EventKind::DescriptionChanged { from: reason(), to: String::new() },

@@ -13,7 +13,7 @@ use crate::support::house::{self, House};
 /// One thing that somebody tries.
 #[derive(Debug, Clone)]
 enum Attempt {
-    Move(Transition),
+    Move(Box<Transition>),
     Edit { impact: i64, urgency: i64, subject: &'static str },
     Message { visibility: &'static str },
 }
@@ -32,13 +32,14 @@ fn attempts() -> impl Strategy<Value = Attempt> {
             assignee: assignee.map(ToOwned::to_owned),
             to_group: Some(group.unwrap_or("drift").to_owned()),
             reason: Some("Rätt kunskap finns där".to_owned()),
+            reason_code: Some("competence".to_owned()),
             waiting_for: Some(waiting_for.to_owned()),
             until: Some("2026-12-24T12:00:00Z".to_owned()),
             solution: Some("Bytte patron".to_owned()),
             category: Some("skrivare".to_owned()),
         });
     prop_oneof![
-        4 => transition.prop_map(Attempt::Move),
+        4 => transition.prop_map(|transition| Attempt::Move(Box::new(transition))),
         1 => (1..=3_i64, 1..=3_i64, proptest::sample::select(vec!["Skrivaren står", "Skrivaren piper"]))
             .prop_map(|(impact, urgency, subject)| Attempt::Edit { impact, urgency, subject }),
         1 => proptest::sample::select(vec!["public", "internal"])

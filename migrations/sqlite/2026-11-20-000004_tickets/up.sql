@@ -99,7 +99,7 @@ CREATE TABLE ticket_events (
   sequence BIGINT NOT NULL,
   at BIGINT NOT NULL,
   actor_id BIGINT REFERENCES users (id),
-  origin TEXT NOT NULL CHECK (origin IN ('portal', 'workspace', 'api', 'import', 'system')),
+  origin TEXT NOT NULL CHECK (origin IN ('portal', 'workspace', 'api', 'import', 'system', 'external')),
   data TEXT NOT NULL,
   PRIMARY KEY (ticket_id, sequence)
 ) WITHOUT ROWID;

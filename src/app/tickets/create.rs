@@ -13,8 +13,8 @@ use crate::domain::routing::{self, ActivityCode, Matrix, Routing, RuleSet, Suppo
 use crate::domain::sla::agreement;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
-    By, ByRole, Channel, Command, GroupRef, Opening, Origin, Rank, Terms, Ticket, TicketKind, TicketNumber,
-    decide, open, routed,
+    By, ByRole, Channel, Command, GroupRef, HandOverReason, Opening, Origin, Rank, Terms, Ticket, TicketKind,
+    TicketNumber, decide, open, routed,
 };
 
 /// A ticket as it is asked for; texts and codes as they came.
@@ -71,6 +71,8 @@ pub enum AfterFiling {
         to_group: String,
         /// Why.
         reason: String,
+        /// Why, as a code.
+        reason_code: Option<String>,
     },
 }
 
@@ -78,7 +80,7 @@ enum Then {
     Nothing,
     Take,
     Resolve(Body),
-    Escalate(GroupRef, Reason),
+    Escalate(GroupRef, Reason, Option<HandOverReason>),
 }
 
 impl App {
@@ -163,10 +165,14 @@ impl App {
             AfterFiling::Resolve { solution } => {
                 errors.text("solution", Body::parse(solution)).map(Then::Resolve)
             }
-            AfterFiling::Escalate { to_group, reason } => {
+            AfterFiling::Escalate { to_group, reason, reason_code } => {
                 let group = lookup::group("toGroup", directory, Some(to_group), &mut errors);
                 let reason = errors.text("reason", Reason::parse(reason));
-                group.map(Group::to_ref).zip(reason).map(|(group, reason)| Then::Escalate(group, reason))
+                let code = lookup::reason_code(reason_code.as_deref(), &mut errors);
+                group
+                    .map(Group::to_ref)
+                    .zip(reason)
+                    .map(|(group, reason)| Then::Escalate(group, reason, code))
             }
         };
         errors.finish()?;
@@ -295,8 +301,8 @@ fn carry_out(fresh: &mut Fresh, then: &Then, cx: &Ctx, opening: &Opening) -> Res
         Then::Resolve(solution) => {
             (Permission::TicketResolve, Command::Resolve { solution: solution.clone(), category: None })
         }
-        Then::Escalate(to, reason) => {
-            (Permission::TicketEscalate, Command::Escalate { to: *to, reason: reason.clone(), code: None })
+        Then::Escalate(to, reason, code) => {
+            (Permission::TicketEscalate, Command::Escalate { to: *to, reason: reason.clone(), code: *code })
         }
     };
     cx.require_on(permission, fresh.ticket())?;
@@ -333,7 +339,7 @@ fn channel(text: Option<&str>, origin: Origin, errors: &mut FieldErrors) -> Opti
             Origin::Portal => Channel::Portal,
             Origin::Workspace => Channel::Phone,
             Origin::Api => Channel::Api,
-            Origin::Import | Origin::System => Channel::Other,
+            Origin::Import | Origin::System | Origin::External => Channel::Other,
         });
     };
     errors.found("channel", Channel::from_text(text))

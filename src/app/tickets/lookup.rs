@@ -6,7 +6,7 @@ use crate::db::users;
 use crate::domain::access::Permission;
 use crate::domain::ids::{CategoryId, OrganisationId, ServiceId, SystemId, UserId};
 use crate::domain::people::{Directory, Group, UserStatus};
-use crate::domain::ticket::Rank;
+use crate::domain::ticket::{HandOverReason, Rank};
 
 /// A person a ticket is for.
 pub(super) struct Requester {
@@ -128,6 +128,12 @@ pub(super) fn rank(
         errors.add(field, FieldProblem::OutOfRange);
     }
     rank
+}
+
+/// Why a ticket is handed over, when a code is given.
+pub(super) fn reason_code(code: Option<&str>, errors: &mut FieldErrors) -> Option<HandOverReason> {
+    let code = given(code)?;
+    errors.found("reasonCode", HandOverReason::from_text(code))
 }
 
 fn given(text: Option<&str>) -> Option<&str> {

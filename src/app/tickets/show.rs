@@ -5,7 +5,7 @@ use crate::db::{notifications, ticket_events, ticket_messages, tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::people::PersonRef;
-use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber};
+use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber, is_reviewable, lies_externally};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -29,6 +29,10 @@ pub struct TicketDetail {
     pub may_edit: bool,
     /// Whether the actor may link it.
     pub may_link: bool,
+    /// Whether the actor may judge whether the first line could have solved it.
+    pub may_review: bool,
+    /// Whether the actor may make a link for the supplier's group that has it.
+    pub may_link_externally: bool,
     /// Whether the actor may add files.
     pub may_attach: bool,
     /// What is promised about it, and how each promise stands.
@@ -70,6 +74,9 @@ impl App {
             with_internal,
             may_reply: !cancelled && cx.may_on(Permission::TicketReply, &ticket),
             may_edit: !settled && cx.may_on(Permission::TicketEdit, &ticket),
+            may_review: cx.may_on(Permission::TicketReview, &ticket)
+                && is_reviewable(&ticket, cx.by(&ticket)),
+            may_link_externally: lies_externally(&ticket) && cx.may_on(Permission::TicketEscalate, &ticket),
             may_link: cx.may_on(Permission::TicketLink, &ticket),
             may_attach: !cancelled && cx.may_on(Permission::AttachmentAdd, &ticket),
             promises,

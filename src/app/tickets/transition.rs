@@ -10,7 +10,8 @@ use crate::domain::ids::{GroupId, UserId};
 use crate::domain::people::{Directory, Group, UserStatus};
 use crate::domain::text::{Body, Reason};
 use crate::domain::ticket::{
-    Action, Command, DecisionError, Needs, Step, Ticket, TicketNumber, WaitingFor, decide, rule,
+    Action, Command, DecisionError, HandOverReason, Needs, Step, Ticket, TicketNumber, WaitingFor, decide,
+    rule,
 };
 
 /// An action as it is asked for; texts and codes as they came. Which fields count depends on the action.
@@ -26,6 +27,8 @@ pub struct Transition {
     pub to_group: Option<String>,
     /// `escalate`, `return`, `reopen`, `cancel`: why.
     pub reason: Option<String>,
+    /// `escalate`, `return`: why, as a code.
+    pub reason_code: Option<String>,
     /// `wait`: for whom.
     pub waiting_for: Option<String>,
     /// `wait`: until when, RFC 3339.
@@ -42,6 +45,7 @@ struct Checked {
     group: Option<GroupId>,
     assignee: Option<UserId>,
     reason: Option<Reason>,
+    code: Option<HandOverReason>,
     waiting_for: Option<WaitingFor>,
     until: Option<Instant>,
     solution: Option<Body>,
@@ -111,6 +115,7 @@ impl App {
             group: None,
             assignee: None,
             reason: None,
+            code: None,
             waiting_for: None,
             until: None,
             solution: None,
@@ -135,9 +140,14 @@ impl App {
                 checked.group =
                     lookup::group("toGroup", &directory, transition.to_group.as_deref(), &mut errors)
                         .map(|group| group.id);
+                checked.code = lookup::reason_code(transition.reason_code.as_deref(), &mut errors);
                 reason = Some(());
             }
-            Some(Action::Return | Action::Reopen | Action::Cancel) => reason = Some(()),
+            Some(Action::Return) => {
+                checked.code = lookup::reason_code(transition.reason_code.as_deref(), &mut errors);
+                reason = Some(());
+            }
+            Some(Action::Reopen | Action::Cancel) => reason = Some(()),
             Some(Action::Wait) => {
                 checked.waiting_for = match given(&transition.waiting_for) {
                     None => {
@@ -264,10 +274,10 @@ fn command(checked: &Checked, ticket: &Ticket, directory: &Directory, cx: &Ctx) 
             if directory.group(to).is_some_and(|target| target.desk != ticket.desk) {
                 return Err(AppError::field("toGroup", FieldProblem::NotAllowed));
             }
-            Command::Escalate { to: group(to)?, reason: reason()?, code: None }
+            Command::Escalate { to: group(to)?, reason: reason()?, code: checked.code }
         }
         Action::Return => {
-            Command::Return { owner: group(ticket.owner_group)?, reason: reason()?, code: None }
+            Command::Return { owner: group(ticket.owner_group)?, reason: reason()?, code: checked.code }
         }
         Action::Wait => Command::Wait {
             waiting_for: checked.waiting_for.ok_or_else(|| AppError::field("for", FieldProblem::Required))?,

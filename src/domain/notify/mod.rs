@@ -9,7 +9,7 @@ use crate::text_enum;
 text_enum! {
     /// Why somebody is told.
     pub enum NoticeKind {
-        /// Staff, or the requester, wrote on the ticket.
+        /// Staff, the requester or a supplier wrote on the ticket.
         Answered = "answered",
         /// The ticket waits for the requester.
         WaitingForYou = "waitingForYou",
@@ -71,6 +71,11 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
             .map(|person| (Audience::Person(person), NoticeKind::Answered))
             .into_iter()
             .collect(),
+        // While a supplier has it nobody does; the owner is told.
+        EventKind::ExternalAnswered { .. } => {
+            let owner = Audience::Group(ticket.owner_group);
+            vec![(ticket.assignee.map_or(owner, Audience::Person), NoticeKind::Answered)]
+        }
         EventKind::WaitStarted { waiting } if waiting.waiting_for == WaitingFor::Requester => {
             vec![(Audience::Person(ticket.requester), NoticeKind::WaitingForYou)]
         }
@@ -102,7 +107,8 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
         | EventKind::AttachmentAdded { .. }
         | EventKind::LinkAdded { .. }
         | EventKind::LinkRemoved { .. }
-        | EventKind::FirstLineReviewed { .. } => Vec::new(),
+        | EventKind::FirstLineReviewed { .. }
+        | EventKind::ExternalLinkCreated { .. } => Vec::new(),
     };
     notices
         .into_iter()

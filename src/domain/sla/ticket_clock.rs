@@ -294,7 +294,9 @@ impl<'p> ClockWalk<'p> {
             | EventKind::AttachmentAdded { .. }
             | EventKind::LinkAdded { .. }
             | EventKind::LinkRemoved { .. }
-            | EventKind::FirstLineReviewed { .. } => {}
+            | EventKind::FirstLineReviewed { .. }
+            | EventKind::ExternalLinkCreated { .. }
+            | EventKind::ExternalAnswered { .. } => {}
         }
     }
 }

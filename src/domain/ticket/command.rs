@@ -91,12 +91,14 @@ pub enum ByRole {
     Staff,
     /// The product itself.
     System,
+    /// As the supplier's group that has it, by a signed link.
+    External,
 }
 
 /// Who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct By {
-    /// The person; nobody for the product itself.
+    /// The person; nobody for the product itself and for suppliers.
     pub user: Option<UserId>,
     /// In which capacity.
     pub role: ByRole,
@@ -202,6 +204,18 @@ pub enum Command {
         /// What it would have taken, or why not.
         note: Option<Reason>,
     },
+    /// Make a link for the supplier's group that has it.
+    CreateExternalLink {
+        /// Its random id.
+        id: String,
+        /// Until when it is good.
+        until: Instant,
+    },
+    /// Answer the desk as that group.
+    AnswerExternally {
+        /// What it writes.
+        text: Body,
+    },
     /// What the product does by itself.
     System(SystemAction),
 }
@@ -227,6 +241,8 @@ impl Command {
             | Self::AddLink { .. }
             | Self::RemoveLink { .. }
             | Self::ReviewFirstLine { .. }
+            | Self::CreateExternalLink { .. }
+            | Self::AnswerExternally { .. }
             | Self::System(_) => return None,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Action, By, ByRole, Command, Edit, EventKind, GroupRef, Guard, Line, Opening, Status, Step, SystemAction,
-    Ticket, TicketNumber, Visibility, Waiting, WaitingFor, priority_of, rule,
+    Ticket, TicketNumber, Visibility, Waiting, WaitingFor, lies_externally, priority_of, rule,
 };
 use crate::domain::clock::Instant;
 use crate::domain::routing::PriorityReason;
@@ -46,6 +46,9 @@ pub enum DecisionError {
     /// Only what another line solved is reviewed, and only by staff.
     #[error("the ticket was not solved beyond the first line")]
     NothingToReview,
+    /// A supplier works only on an open ticket that lies with its group.
+    #[error("the ticket does not lie with an external group")]
+    NotExternal,
 }
 
 /// What follows the opening at once: the policies name another group than the intake group.
@@ -183,6 +186,15 @@ pub fn decide(
         Command::ReviewFirstLine { could_have_solved, note } => {
             review(ticket, *could_have_solved, note.as_ref(), by)
         }
+        Command::CreateExternalLink { .. } | Command::AnswerExternally { .. } if !lies_externally(ticket) => {
+            Err(DecisionError::NotExternal)
+        }
+        Command::CreateExternalLink { id, until } => {
+            Ok(vec![EventKind::ExternalLinkCreated { group: ticket.group, until: *until, id: id.clone() }])
+        }
+        Command::AnswerExternally { text } => {
+            Ok(vec![EventKind::ExternalAnswered { group: ticket.group, text: text.as_str().to_owned() }])
+        }
         Command::System(action) => Ok(by_itself(ticket, *action)),
     }
 }
@@ -194,6 +206,13 @@ pub fn guard_holds(ticket: &Ticket, guard: Guard, by: By) -> bool {
         Guard::ByRequester => by.role == ByRole::Requester || by.user == Some(ticket.requester),
         Guard::AwayFromOwner => ticket.group != ticket.owner_group,
     }
+}
+
+/// Whether somebody can judge now if the first line could have solved a ticket: another line has.
+#[must_use]
+pub fn is_reviewable(ticket: &Ticket, by: By) -> bool {
+    let beyond = ticket.resolution.as_ref().is_some_and(|resolution| resolution.line != Line::First);
+    beyond && by.role == ByRole::Staff
 }
 
 fn check_lifecycle(ticket: &Ticket, action: Action, by: By) -> Result<(), DecisionError> {
@@ -256,8 +275,7 @@ fn review(
     note: Option<&Reason>,
     by: By,
 ) -> Result<Vec<EventKind>, DecisionError> {
-    let beyond = ticket.resolution.as_ref().is_some_and(|resolution| resolution.line != Line::First);
-    if !beyond || by.role != ByRole::Staff {
+    if !is_reviewable(ticket, by) {
         return Err(DecisionError::NothingToReview);
     }
     let note = note.map(|note| note.as_str().to_owned());
@@ -272,7 +290,7 @@ fn after_public_message(ticket: &Ticket, by: By) -> Option<EventKind> {
             .waiting
             .filter(|waiting| waiting.waiting_for == WaitingFor::Requester)
             .map(|_| EventKind::WaitEnded { by: Some(SystemAction::AnswerArrived) }),
-        ByRole::System => None,
+        ByRole::System | ByRole::External => None,
     }
 }
 

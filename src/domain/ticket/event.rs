@@ -27,6 +27,8 @@ text_enum! {
         Import = "import",
         /// By the product itself.
         System = "system",
+        /// By a supplier's group through a signed link; nobody is signed in.
+        External = "external",
     }
 }
 
@@ -37,7 +39,7 @@ pub struct TicketEvent {
     pub sequence: i64,
     /// When.
     pub at: Instant,
-    /// Who; nobody when the product did it.
+    /// Who; nobody when the product did it, or a supplier by a link.
     pub actor: Option<UserId>,
     /// By which way.
     pub origin: Origin,
@@ -224,6 +226,22 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// Staff made a link for the supplier's group that has it.
+    ExternalLinkCreated {
+        /// The group.
+        group: GroupId,
+        /// Until when it is good.
+        until: Instant,
+        /// Its random id; the link itself is signed and can't be made of it.
+        id: String,
+    },
+    /// The supplier answered by a link.
+    ExternalAnswered {
+        /// The supplier's group.
+        group: GroupId,
+        /// What it wrote.
+        text: String,
+    },
     /// It was closed.
     Closed {
         /// What closed it when nobody did.
@@ -326,8 +344,8 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// Whether only staff may see it: what would tell a requester of notes, internal files and
-    /// how staff judge each other's work.
+    /// Whether only staff may see it: what would tell a requester of notes, internal files, what suppliers
+    /// write to the desk and how staff judge each other's work.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
         matches!(
@@ -336,6 +354,8 @@ impl EventKind {
                 | Self::AttachmentAdded { visibility: Visibility::Internal, .. }
                 | Self::ClockWarned { .. }
                 | Self::FirstLineReviewed { .. }
+                | Self::ExternalLinkCreated { .. }
+                | Self::ExternalAnswered { .. }
         )
     }
 

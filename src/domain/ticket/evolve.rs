@@ -95,7 +95,9 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         | EventKind::LinkRemoved { .. }
         | EventKind::FirstLineReviewed { .. }
         | EventKind::ClockWarned { .. }
-        | EventKind::ClockBreached { .. } => {}
+        | EventKind::ClockBreached { .. }
+        | EventKind::ExternalLinkCreated { .. }
+        | EventKind::ExternalAnswered { .. } => {}
         EventKind::Routed { from_group: _, to_group, from_line: _, to_line } => {
             ticket.group = *to_group;
             ticket.line = *to_line;

@@ -95,13 +95,19 @@ impl Ledger {
     pub fn totals(&self, elapsed: impl Fn(Instant, Instant) -> i64) -> Totals {
         let mut totals = Totals::default();
         for stay in &self.stays {
-            let time = elapsed(stay.from, stay.until.unwrap_or(self.as_of));
+            let time = elapsed(stay.from, self.until(stay));
             *totals.lines.entry(stay.line).or_default() += time;
             *totals.groups.entry(stay.group).or_default() += time;
             *totals.people.entry(stay.assignee).or_default() += time;
             totals.whole += time;
         }
         totals
+    }
+
+    /// Until when a stay counts: its end, or while it lasts the instant the ledger was drawn for.
+    #[must_use]
+    pub fn until(&self, stay: &Stay) -> Instant {
+        stay.until.unwrap_or(self.as_of)
     }
 
     /// The stays' time summed in microseconds by the clock on the wall.
@@ -213,7 +219,9 @@ impl Walk {
             | EventKind::LinkRemoved { .. }
             | EventKind::AgreementChanged { .. }
             | EventKind::ClockWarned { .. }
-            | EventKind::ClockBreached { .. } => {}
+            | EventKind::ClockBreached { .. }
+            | EventKind::ExternalLinkCreated { .. }
+            | EventKind::ExternalAnswered { .. } => {}
         }
     }
 

@@ -12,8 +12,14 @@ const BASE: &str = include_str!("document/base.json");
 const DESCRIPTION: &str = include_str!("document/description.md");
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
 /// Operations that a key makes harmless to repeat.
-const IDEMPOTENT: &[&str] =
-    &["create_ticket", "transition_ticket", "add_message", "add_attachment", "import_tickets"];
+const IDEMPOTENT: &[&str] = &[
+    "create_ticket",
+    "transition_ticket",
+    "add_message",
+    "add_attachment",
+    "import_tickets",
+    "review_first_line",
+];
 /// Operations on a version.
 const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user"];
 
@@ -170,7 +176,9 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
         if is_versioned {
             headers.insert("ETag".to_owned(), reference("headers", "etag"));
         }
-        if matches!(status, "201" | "202") && !matches!(id, "add_message" | "add_link") {
+        if matches!(status, "201" | "202")
+            && !matches!(id, "add_message" | "add_link" | "create_external_link")
+        {
             headers.insert("Location".to_owned(), reference("headers", "location"));
         }
     }

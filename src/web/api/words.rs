@@ -8,7 +8,8 @@ use crate::domain::notify::NoticeKind;
 use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};
 use crate::domain::report::{By, ResolutionClock, Scope};
 use crate::domain::ticket::{
-    Action, Channel, Line, LinkKind, Origin, Status, SystemAction, TicketKind, Visibility, WaitingFor,
+    Action, Channel, HandOverReason, Line, LinkKind, Origin, Status, StayEnd, SystemAction, TicketKind,
+    Visibility, WaitingFor,
 };
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
@@ -72,6 +73,10 @@ define_words! {
     SystemActionWord as "SystemAction" of SystemAction;
     /// How a ticket came in.
     ChannelWord as "Channel" of Channel;
+    /// Why a ticket is handed to another line or back.
+    HandOverReasonWord as "HandOverReason" of HandOverReason;
+    /// What ended the time in which somebody had a ticket.
+    StayEndWord as "StayEnd" of StayEnd;
     /// The line of support.
     LineWord as "Line" of Line;
     /// Whom a ticket waits for.

@@ -1,6 +1,7 @@
 //! The portal's forms. They ask in plain words; `app` makes impact and urgency of the answers.
 
 use crate::domain::locale::Locale;
+use crate::domain::ticket::HandOverReason;
 use crate::i18n::Texts;
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::{Link, Theme};
@@ -84,6 +85,34 @@ pub fn reply(t: &Texts, state: &FormState, number: &str) -> Form {
         Field::area(state, "body", t.t("my-ticket-reply-label"), 4, TEXT_MAX),
         Field::files(state, "files", t.t("field-files")),
     ])
+}
+
+/// A supplier's answer to the desk: `body`.
+#[must_use]
+pub fn external_answer(t: &Texts, state: &FormState, token: &str) -> Form {
+    Form::new("answer", routes::external_answers(token), t.t("external-send"))
+        .fields(vec![
+            Field::area(state, "body", t.t("external-answer-label"), 5, TEXT_MAX)
+                .hint(t.t("external-answer-hint")),
+        ])
+        .apart()
+}
+
+/// A supplier hands a ticket back: the text of that name; the button is `reasonCode` = done or other.
+#[must_use]
+pub fn external_return(t: &Texts, state: &FormState, token: &str, account: &str) -> Form {
+    let done = Submit::primary(t.t("external-done"));
+    let cannot = Submit::secondary(t.t("external-cannot"));
+    Form::new("return", routes::external_return(token), t.t("external-done"))
+        .fields(vec![
+            Field::area(state, account, t.t("external-return-label"), 4, REASON_MAX)
+                .hint(t.t("external-return-hint")),
+        ])
+        .submits(vec![
+            done.sending("reasonCode", HandOverReason::Done.as_text()),
+            cannot.sending("reasonCode", HandOverReason::Other.as_text()),
+        ])
+        .apart()
 }
 
 /// "It works now – close the ticket".

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod attachment;
+mod external;
 mod filing;
 pub mod forms;
 mod language;
@@ -49,6 +50,12 @@ pub fn configure(config: &mut ServiceConfig) {
                 .route(post().to(my_ticket::cancel)),
         )
         .service(resource(routes::ATTACHMENT).route(get().to(attachment::fetch)))
+        // Before the link's page: its own words could be taken for a link.
+        .service(resource(routes::EXTERNAL_THANKS).route(get().to(external::thanks)))
+        .service(resource(routes::EXTERNAL).route(get().to(external::show)))
+        .service(resource(routes::EXTERNAL_ANSWERS).route(post().to(external::answer)))
+        .service(resource(routes::EXTERNAL_RETURN).route(post().to(external::hand_back)))
+        .service(resource(routes::EXTERNAL_FILE).route(get().to(external::file)))
         .service(resource(routes::PROFILE).route(get().to(profile::show)))
         .service(resource(routes::PROFILE_DISPLAY).route(post().to(profile::set_display)))
         .service(resource(routes::PROFILE_PASSWORD).route(post().to(profile::change_password)))

@@ -7,7 +7,7 @@ use crate::domain::ticket::{Status, WaitingFor};
 use crate::i18n::Texts;
 use crate::i18n::format::Moments;
 use crate::web::components::{Cell, EventView, Fact, MessageView, Moment, OwnedTag, Pager, Step, Table};
-use crate::web::form::{Control, Form};
+use crate::web::form::{Control, Field, Form};
 use crate::web::page::{Link, Page, Theme};
 use crate::web::promise::PromiseLine;
 use crate::web::{routes, tags};
@@ -171,6 +171,32 @@ pub struct MyTicketPage {
     pub cancel: Option<String>,
     /// What has happened.
     pub history: Vec<EventView>,
+}
+
+/// A ticket as a supplier sees it by a signed link.
+#[derive(Debug, Template)]
+#[template(path = "portal/external.html", config = "src/web/askama.toml")]
+pub struct ExternalPage {
+    /// The surroundings; the title is the subject.
+    pub page: Page,
+    /// Its number.
+    pub number: String,
+    /// For whom the link is.
+    pub lead: String,
+    /// Priority, arrival, the link's end.
+    pub facts: Vec<Fact>,
+    /// What the requester reads too, and the own answers, the oldest first.
+    pub messages: Vec<MessageView>,
+    /// An answer to the desk.
+    pub answer: Form,
+    /// Handing it back.
+    pub hand_back: Form,
+}
+
+impl ExternalPage {
+    fn refused(&self) -> Vec<&Field> {
+        [&self.answer, &self.hand_back].into_iter().flat_map(Form::refused).collect()
+    }
 }
 
 /// The own profile.

@@ -60,6 +60,7 @@ fn refusal<'t>(error: &DecisionError, t: &'t Texts) -> &'t str {
         DecisionError::UntilMissing => t.t("problem-until-missing"),
         DecisionError::LinkToItself => t.t("problem-link-to-itself"),
         DecisionError::NothingToReview => t.t("problem-nothing-to-review"),
+        DecisionError::NotExternal => t.t("problem-not-external"),
     }
 }
 

@@ -25,6 +25,7 @@ fn examples() -> Vec<Problem> {
         refused(DecisionError::UntilMissing),
         refused(DecisionError::LinkToItself),
         refused(DecisionError::NothingToReview),
+        refused(DecisionError::NotExternal),
         AppError::Stale { version: 2 },
         AppError::Exists,
         AppError::KeyReused,

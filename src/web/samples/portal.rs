@@ -13,7 +13,7 @@ use crate::web::pages::{
 };
 use crate::web::portal::forms;
 use crate::web::portal::view::{
-    MyTicketPage, MyTicketsPage, NoticeLine, ProfilePage, ReceiptPage, StartPage, TicketLine,
+    ExternalPage, MyTicketPage, MyTicketsPage, NoticeLine, ProfilePage, ReceiptPage, StartPage, TicketLine,
     requester_status, steps,
 };
 use crate::web::promise::PromiseLine;
@@ -23,8 +23,37 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
     let mut samples = entry(maker);
     samples.extend(filing(maker));
     samples.extend(following(maker));
+    samples.push(("external", external(maker)));
     samples.push(("profile", profile(maker)));
     samples
+}
+
+fn external(maker: &Maker) -> String {
+    let t = maker.t;
+    let mut page = maker.page("Skrivaren drar snett", Section::None);
+    page.viewer = None;
+    let mut state = FormState::default();
+    state.refuse("account", t.t("error-required"));
+    page.has_errors = true;
+    ExternalPage {
+        page,
+        number: "INC-1031".to_owned(),
+        lead: t.t1("external-lead", "group", "Leverantör skrivare"),
+        facts: vec![Fact::new(t.t("external-until"), Cell::Moment(maker.moment("2026-12-20T07:00:00Z")))],
+        messages: vec![MessageView {
+            id: "m0".to_owned(),
+            kind: MessageKind::Incoming,
+            author: "Anna Ek".to_owned(),
+            how: String::new(),
+            at: maker.moment("2026-11-20T08:30:00Z"),
+            body: "Papperet fastnar i lucka 2.".to_owned(),
+            files: Vec::new(),
+        }],
+        answer: forms::external_answer(t, &state, "token"),
+        hand_back: forms::external_return(t, &state, "token", "account"),
+    }
+    .render()
+    .unwrap()
 }
 
 fn entry(maker: &Maker) -> Vec<Sample> {

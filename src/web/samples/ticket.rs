@@ -2,14 +2,15 @@ use askama::Template;
 
 use super::{Maker, choices, empty, systems};
 use crate::domain::ticket::{Action, Status, TicketKind};
-use crate::web::components::OwnedTag;
-use crate::web::components::{Cell, EventView, Fact, FileView, MessageKind, MessageView};
+use crate::web::components::{
+    Cell, Column, EventView, Fact, FileView, MessageKind, MessageView, OwnedTag, Table,
+};
 use crate::web::form::{Choice, Field, Form, FormState};
 use crate::web::page::{Link, Page, Section};
 use crate::web::pages::{Conflict, ConflictPage};
 use crate::web::promise::PromiseLine;
 use crate::web::workspace::forms::{self, TicketChoices};
-use crate::web::workspace::view::{TicketLink, TicketPage, TimelineItem};
+use crate::web::workspace::view::{LedgerPart, TicketLink, TicketPage, TimelineItem};
 use crate::web::{routes, tags};
 
 pub(super) fn groups() -> Vec<Choice> {
@@ -94,6 +95,49 @@ fn timeline(maker: &Maker) -> Vec<TimelineItem> {
     ]
 }
 
+fn ledger(maker: &Maker) -> LedgerPart {
+    let t = maker.t;
+    let table = |caption: &str, columns: Vec<Column>, rows| Table {
+        caption: caption.to_owned(),
+        columns,
+        rows,
+        empty: String::new(),
+    };
+    let time = || [Cell::Number("12 min".to_owned()), Cell::Number("12 min".to_owned())];
+    let stay = |group: &str, person: &str, why: &str| {
+        let from = Cell::Moment(maker.moment("2026-11-20T08:30:00Z"));
+        let [elapsed, working] = time();
+        vec![
+            Cell::text(tags::line_label(t, "1")),
+            Cell::text(group),
+            Cell::text(person),
+            from,
+            elapsed,
+            working,
+            Cell::text(why),
+        ]
+    };
+    let numbers = || [Column::number(t.t("ledger-time")), Column::number(t.t("ledger-hours"))];
+    let mut columns = ["field-line", "field-group", "field-person", "ledger-from"]
+        .map(|key| Column::new(t.t(key)))
+        .to_vec();
+    columns.extend(numbers());
+    columns.push(Column::new(t.t("ledger-why")));
+    let stays = vec![
+        stay("Servicedesk", t.t("ledger-queue"), t.t("stay-taken")),
+        stay("Servicedesk", "Sara Lind", t.t("ledger-lasts")),
+    ];
+    let mut sums = vec![Column::new(t.t("ledger-who")), Column::new(t.t("ledger-kind"))];
+    sums.extend(numbers());
+    let mut whole = vec![Cell::text(t.t("ledger-whole")), Cell::text("")];
+    whole.extend(time());
+    LedgerPart {
+        findings: vec![t.t1("ledger-hand-overs", "count", 2_usize)],
+        stays: table(t.t("ledger-title"), columns, stays),
+        totals: table(t.t("ledger-totals"), sums, vec![whole]),
+    }
+}
+
 pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
     let t = maker.t;
     let mut state = FormState::default();
@@ -140,7 +184,8 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
             Fact::new(t.t("column-opened"), Cell::Moment(maker.moment("2026-11-20T08:30:00Z"))),
         ],
         edit_href: Some(routes::ticket_facts("INC-1039")),
-        actions: Action::ALL.iter().map(action).collect(),
+        actions: Action::ALL.iter().map(action).chain([forms::review(t, None, "INC-1039")]).collect(),
+        ledger: Some(ledger(maker)),
         reply: Some(forms::reply(t, &empty(), "INC-1039", "Anna Ek", "k3F9")),
         note: Some(forms::note(t, &empty(), "INC-1039")),
         links: vec![TicketLink {

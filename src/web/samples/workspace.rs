@@ -5,15 +5,15 @@ use super::ticket::{conflict, groups, persons, ticket, ticket_choices};
 use super::{Maker, Sample, empty, organisations};
 use crate::domain::ticket::{Channel, Status};
 use crate::i18n::format;
-use crate::web::components::{Column, Pager};
+use crate::web::components::{Cell, Column, Pager, Table};
 use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind, Link, Page, Section};
 use crate::web::pages::WorkspaceFormPage;
 use crate::web::workspace::forms;
 use crate::web::workspace::view::DueCell;
 use crate::web::workspace::view::{
-    BulkBar, CallPage, Caller, FoundPerson, QueuePage, SearchPage, ShortcutsPage, TicketRow, ViewGroup,
-    ViewLink, shortcuts,
+    BulkBar, CallPage, Caller, FoundPerson, QueuePage, ReviewsPage, SearchPage, ShortcutsPage, TicketRow,
+    ViewGroup, ViewLink, shortcuts,
 };
 use crate::web::{routes, tags};
 
@@ -35,6 +35,7 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
         ("conflict", conflict(maker)),
         ("call-search", call(maker, false)),
         ("call", call(maker, true)),
+        ("reviews", reviews(maker)),
         ("search", search(maker)),
         ("resolution", resolution(maker, 6)),
         ("resolution-one", resolution(maker, 1)),
@@ -47,6 +48,31 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
         ),
         ("api-docs", api_docs(maker)),
     ]
+}
+
+fn reviews(maker: &Maker) -> String {
+    let t = maker.t;
+    let labels =
+        ["column-ticket", "reviews-solved-by", "field-category", "ticket-resolved-at", "reviews-judged"];
+    ReviewsPage {
+        page: maker.page(t.t("reviews-title"), Section::Queues),
+        lead: t.t1("reviews-lead", "days", 30_i64),
+        table: Table {
+            caption: t.t("reviews-caption").to_owned(),
+            columns: labels.map(|key| Column::new(t.t(key))).to_vec(),
+            rows: vec![vec![
+                Cell::link(routes::ticket("INC-1031"), "INC-1031 Skrivare svarar inte"),
+                Cell::text("Leverantör skrivare"),
+                Cell::text("Skrivare"),
+                Cell::Moment(maker.moment("2026-11-19T08:30:00Z")),
+                Cell::text(t.t("reviews-not-yet")),
+            ]],
+            empty: t.t("reviews-empty").to_owned(),
+        },
+        pager: Pager::default(),
+    }
+    .render()
+    .unwrap()
 }
 
 fn columns(maker: &Maker) -> Vec<Column> {

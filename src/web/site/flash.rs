@@ -34,6 +34,8 @@ text_enum! {
         TicketCancelled = "ticketCancelled",
         /// Tickets were linked.
         Linked = "linked",
+        /// A link for a supplier was made.
+        ExternalLinkCreated = "externalLinkCreated",
         /// The password was changed.
         PasswordChanged = "passwordChanged",
         /// A session elsewhere was ended.
@@ -138,6 +140,7 @@ fn done_text(t: &Texts, done: Done) -> &str {
         Done::TicketReopened => t.t("done-ticket-reopened"),
         Done::TicketCancelled => t.t("done-ticket-cancelled"),
         Done::Linked => t.t("done-linked"),
+        Done::ExternalLinkCreated => t.t("done-external-link"),
         Done::PasswordChanged => t.t("done-password-changed"),
         Done::SessionEnded => t.t("done-session-ended"),
         Done::SignedOut => t.t("done-signed-out"),

@@ -175,6 +175,7 @@ pub fn refusal_text<'t>(t: &'t Texts, code: &str) -> &'t str {
         "needsReturn" => t.t("refused-needs-return"),
         "linkToItself" => t.t("refused-link-to-itself"),
         "nothingToReview" => t.t("refused-nothing-to-review"),
+        "notExternal" => t.t("refused-not-external"),
         "stale" => t.t("refused-stale"),
         "exists" => t.t("refused-exists"),
         "keyReused" => t.t("refused-sent-before"),

@@ -35,6 +35,8 @@ struct Inner {
     settings: std::sync::Arc<SiteSettings>,
     texts: &'static Texts,
     path: String,
+    /// How the server is reached.
+    origin: String,
     /// What the forms' proof is a signature of.
     form_cookie: String,
     /// Not known to the browser yet.
@@ -112,6 +114,7 @@ impl Visitor {
             settings: state.site.clone(),
             texts: texts(locale),
             path,
+            origin: state.site.origin(request),
             form_cookie,
             is_new_visit,
             tokens,
@@ -160,6 +163,12 @@ impl Visitor {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.inner.path
+    }
+
+    /// The whole address of a page, to be sent to somebody.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.inner.origin)
     }
 
     /// Whether the person holds a permission under any relation: what menus go by.
@@ -220,6 +229,7 @@ impl Visitor {
             settings: inner.settings.clone(),
             texts: texts(locale),
             path: inner.path.clone(),
+            origin: inner.origin.clone(),
             form_cookie: begun.token.clone(),
             is_new_visit: false,
             tokens: Tokens { csrf, key: inner.tokens.key.clone() },

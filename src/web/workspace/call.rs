@@ -62,7 +62,9 @@ pub(super) async fn register(form: StaffForm) -> Result<HttpResponse, SiteError>
         "resolve" => (AfterFiling::Resolve { solution: text("solution") }, Done::TicketResolved),
         "take" => (AfterFiling::Take, Done::Added),
         "handOver" => {
-            (AfterFiling::Escalate { to_group: text("toGroup"), reason: text("reason") }, Done::Added)
+            let reason_code = form.given("reasonCode");
+            let (to_group, reason) = (text("toGroup"), text("reason"));
+            (AfterFiling::Escalate { to_group, reason, reason_code }, Done::Added)
         }
         _ => (AfterFiling::Nothing, Done::Added),
     };

@@ -1,6 +1,6 @@
 //! The forms of tickets, calls, queues and reports.
 
-use crate::domain::ticket::{Action, Channel, Status, TicketKind, WaitingFor};
+use crate::domain::ticket::{Action, Channel, HandOverReason, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::Link;
@@ -45,8 +45,18 @@ pub struct TicketChoices {
     pub systems: Vec<Choice>,
 }
 
+/// Why a ticket is handed over, as a code: what all groups' hand-overs are counted by.
+fn reason_code(t: &Texts, state: &FormState) -> Field {
+    let codes = HandOverReason::ALL
+        .iter()
+        .map(|code| Choice::new(code.as_text(), tags::hand_over_label(t, *code)))
+        .collect();
+    let choices = with_first(t.t("choice-choose"), codes);
+    Field::select(state, "reasonCode", t.t("field-reason-code"), choices).optional()
+}
+
 /// The form of an action (`action` as the API names it). `refused` is what was sent and refused, when
-/// it was this action. Fields: `group`, `person`, `toGroup`, `reason`, `for`, `until`, `solution`, `category`.
+/// it was this action. Fields: `group`, `person`, `toGroup`, `reasonCode`, `reason`, `for`, `until`, `solution`, `category`.
 #[must_use]
 pub fn action(
     t: &Texts,
@@ -81,9 +91,10 @@ pub fn action(
                 t.t("field-to-group"),
                 with_first(t.t("choice-choose"), choices.escalation_groups.clone()),
             ),
+            reason_code(t, state),
             reason(t.t("field-why")),
         ],
-        Action::Return => vec![reason(t.t("field-why"))],
+        Action::Return => vec![reason_code(t, state), reason(t.t("field-why"))],
         Action::Wait => vec![
             Field::radios(
                 state,
@@ -129,6 +140,34 @@ pub fn action(
         is_open: !form.refused().is_empty(),
         form,
     }
+}
+
+/// A link for the supplier that has a ticket: a single button.
+#[must_use]
+pub fn external_link(t: &Texts, number: &str) -> ActionView {
+    let label = t.t("ticket-external-create");
+    let form = Form::new("external", routes::ticket_external_links(number), label)
+        .submits(vec![Submit::secondary(label)]);
+    ActionView { label: label.to_owned(), key: None, is_open: false, form }
+}
+
+/// Whether the first line could have solved a ticket: `couldHaveSolved` (yes, no), `note`.
+#[must_use]
+pub fn review(t: &Texts, refused: Option<&FormState>, number: &str) -> ActionView {
+    let empty = FormState::default();
+    let state = refused.unwrap_or(&empty);
+    let label = t.t("review-question");
+    let answers = vec![Choice::new("yes", t.t("choice-yes")), Choice::new("no", t.t("choice-no"))];
+    let form = Form::new("review", routes::ticket_review(number), t.t("review-save"))
+        .fields(vec![
+            Field::radios(state, "couldHaveSolved", label, answers).in_row(),
+            Field::area(state, "note", t.t("review-note"), 2, REASON_MAX)
+                .hint(t.t("review-note-hint"))
+                .optional(),
+        ])
+        .submits(vec![Submit::secondary(t.t("review-save"))])
+        .apart();
+    ActionView { label: label.to_owned(), key: None, is_open: !form.refused().is_empty(), form }
 }
 
 /// The answer that the requester reads: `body`, `files`, `then` (nothing, wait, resolve); `seen` is the
@@ -240,7 +279,7 @@ pub fn contact(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Form
 }
 
 /// A phone call: `person`, `kind`, `subject`, `description`, `system`, `category`, `impact`, `urgency`,
-/// `solution`, `toGroup`, `reason`; the button is `then` = resolve, take or handOver.
+/// `solution`, `toGroup`, `reasonCode`, `reason`; the button is `then` = resolve, take or handOver.
 #[must_use]
 pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) -> Form {
     let none = t.t("choice-none");
@@ -274,6 +313,7 @@ pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) 
                 with_first(t.t("choice-none"), choices.escalation_groups),
             )
             .optional(),
+            reason_code(t, state),
             Field::area(state, "reason", t.t("field-why"), 2, REASON_MAX)
                 .hint(t.t("call-reason-hint"))
                 .optional(),

@@ -8,6 +8,7 @@ mod call;
 mod contact;
 pub mod forms;
 mod queue;
+mod reviews;
 mod rows;
 mod search;
 mod shortcuts;
@@ -25,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource(routes::WORKSPACE).route(get().to(queue::first)))
         .service(resource(routes::QUEUE).route(get().to(queue::show)))
         .service(resource(routes::BULK).route(post().to(bulk::act)))
+        .service(resource(routes::REVIEWS).route(get().to(reviews::show)))
         .service(resource(routes::SEARCH).route(get().to(search::show)))
         .service(resource(routes::SHORTCUTS).route(get().to(shortcuts::show)))
         .service(resource(routes::NEW_CALL).route(get().to(call::show)).route(post().to(call::register)))

@@ -106,7 +106,7 @@ pub(super) async fn show(
         } else {
             t.t1("queue-count", "count", count)
         },
-        groups: views(t, &queues, &code),
+        groups: views(t, &queues, &code, who.may(Permission::TicketReview)),
         filters: filters(t, &query, &directory),
         chips: chips(t, &query, &directory, &path),
         columns: rows::columns(t, |field| sorting(&query, &path, field)),
@@ -207,7 +207,7 @@ impl<'q> View<'q> {
     }
 }
 
-fn views(t: &Texts, queues: &Queues, present: &str) -> Vec<ViewGroup> {
+fn views(t: &Texts, queues: &Queues, present: &str, reviews: bool) -> Vec<ViewGroup> {
     let link = |code: &str, label: &str, count: Option<i64>| ViewLink {
         href: routes::queue(code),
         code: code.to_owned(),
@@ -217,11 +217,15 @@ fn views(t: &Texts, queues: &Queues, present: &str) -> Vec<ViewGroup> {
     };
     let overview = [View::Mine, View::Unassigned, View::Waiting, View::All];
     let codes = ["mine", "unassigned", "waiting", "all"];
-    let mine = codes
+    let mut mine: Vec<ViewLink> = codes
         .iter()
         .zip(&overview)
         .map(|(code, view)| link(code, view.title(t), view.count(queues)))
         .collect();
+    if reviews {
+        let href = routes::REVIEWS.to_owned();
+        mine.push(ViewLink { href, ..link("reviews", t.t("reviews-title"), None) });
+    }
     let groups = queues
         .queues
         .iter()

@@ -162,6 +162,17 @@ impl ActionView {
     }
 }
 
+/// A ticket's way through the lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerPart {
+    /// Hand-overs, bounces, who solved it: a sentence each.
+    pub findings: Vec<String>,
+    /// Who had it when.
+    pub stays: Table,
+    /// The time by line, group and person.
+    pub totals: Table,
+}
+
 /// A linked ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketLink {
@@ -205,6 +216,8 @@ pub struct TicketPage {
     pub edit_href: Option<String>,
     /// What may be done.
     pub actions: Vec<ActionView>,
+    /// Its way through the lines, when it has gone any.
+    pub ledger: Option<LedgerPart>,
     /// The answer that the requester reads.
     pub reply: Option<Form>,
     /// The note that only staff read.
@@ -287,6 +300,20 @@ pub struct SearchPage<'a> {
     pub rows: Option<Vec<TicketRow<'a>>>,
     /// The headings, as in a queue.
     pub columns: Vec<Column>,
+    /// More of them.
+    pub pager: Pager,
+}
+
+/// Tickets that other lines than the first solved.
+#[derive(Debug, Template)]
+#[template(path = "workspace/reviews.html", config = "src/web/askama.toml")]
+pub struct ReviewsPage {
+    /// The surroundings.
+    pub page: Page,
+    /// What is listed, and what for.
+    pub lead: String,
+    /// The tickets.
+    pub table: Table,
     /// More of them.
     pub pager: Pager,
 }

@@ -3,7 +3,9 @@
 
 mod catalogue;
 mod conditions;
+mod external;
 mod files;
+mod lines;
 mod lists;
 mod on_tickets;
 mod people;

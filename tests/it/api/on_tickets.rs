@@ -40,7 +40,11 @@ async fn history_tells_who_did_what() {
     let (anna, sara) = (app.requester().await, app.agent().await);
     let number = anna.files("Nätet är långsamt").await;
     sara.acts(&number, &json!({ "action": "take" })).await;
-    sara.acts(&number, &json!({ "action": "escalate", "toGroup": "natverk", "reason": "Switchen" })).await;
+    sara.acts(
+        &number,
+        &json!({ "action": "escalate", "toGroup": "natverk", "reason": "Switchen", "reasonCode": "onSite" }),
+    )
+    .await;
     let note = json!({ "body": "Switch 4", "visibility": "internal" });
     sara.post(&format!("/tickets/{number}/messages"), &note).await.ok(201);
     let path = format!("/tickets/{number}/events");
@@ -60,7 +64,7 @@ async fn history_tells_who_did_what() {
     );
     assert_eq!(
         events[2]["changes"],
-        json!([{ "field": "group", "from": "servicedesk", "to": "natverk" }, { "field": "line", "from": "1", "to": "2" }])
+        json!([{ "field": "group", "from": "servicedesk", "to": "natverk" }, { "field": "line", "from": "1", "to": "2" }, { "field": "reasonCode", "from": null, "to": "onSite" }])
     );
     assert_eq!((&events[2]["reason"], &events[2]["origin"]), (&json!("Switchen"), &json!("api")));
     let seen = anna.get(&path).await.ok(200)["items"].as_array().unwrap().len();

@@ -139,6 +139,9 @@ async fn what_the_state_forbids_comes_with_what_it_allows() {
     assert_eq!(refused["allowedActions"], json!(["take", "assign", "escalate", "wait", "resolve", "cancel"]));
     let escalate = json!({ "action": "escalate", "toGroup": "servicedesk", "reason": " " });
     sara.post(&path, &escalate).await.wrong_fields(&["reason: required"]);
+    let codeless =
+        json!({ "action": "escalate", "toGroup": "natverk", "reason": "x", "reasonCode": "boredom" });
+    sara.post(&path, &codeless).await.wrong_fields(&["reasonCode: unknown"]);
     let past = json!({ "action": "wait", "for": "planned", "until": "2026-11-19T08:00:00Z" });
     sara.post(&path, &past).await.wrong_fields(&["until: passed"]);
     sara.post(&path, &json!({ "action": "dance" })).await.wrong_fields(&["action: unknown"]);

@@ -43,8 +43,13 @@ fn a_call_is_taken_or_handed_over() {
         let typed = [("subject", "Nätet igen"), ("toGroup", "natverk"), ("then", "handOver")];
         let refused = browser.submit(&form, NEW, &typed).await;
         refused.assert_status(422).assert_says("Skriv varför").assert_says("value=\"Nätet igen\"");
-        let typed =
-            [("subject", "Nätet igen"), ("toGroup", "natverk"), ("reason", "Switch"), ("then", "handOver")];
+        let typed = [
+            ("subject", "Nätet igen"),
+            ("toGroup", "natverk"),
+            ("reason", "Switch"),
+            ("reasonCode", "access"),
+            ("then", "handOver"),
+        ];
         let handed = browser.submit(&refused, NEW, &typed).await;
         browser.follow(&handed).await.assert_says("till Nätverk (andra linjen)");
     });

@@ -21,10 +21,10 @@ fn a_ticket_is_taken_assigned_handed_over_and_solved() {
         let typed = [("toGroup", "natverk"), ("reason", "")];
         let refused = browser.submit_holding(&page, ACTION, "value=\"escalate\"", &typed).await;
         refused.assert_status(422).assert_says("Skriv varför").assert_says("value=\"natverk\" selected");
-        let typed = [("toGroup", "natverk"), ("reason", "Kräver <besök>")];
+        let typed = [("toGroup", "natverk"), ("reason", "Kräver <besök>"), ("reasonCode", "onSite")];
         let handed = browser.submit_holding(&refused, ACTION, "value=\"escalate\"", &typed).await;
         let page = browser.follow(&handed).await;
-        page.assert_says("lämnade över från Servicedesk till Nätverk (andra linjen)");
+        page.assert_says("lämnade över från Servicedesk till Nätverk (andra linjen) – kräver besök på plats");
         page.assert_says("Kräver &#60;besök&#62;").assert_says("Ägs av");
         let omar = desk.browser("Omar").await;
         let page = omar.get(PAGE).await;

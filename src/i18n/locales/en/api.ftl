@@ -29,6 +29,7 @@ problem-until-passed = That time has passed already.
 problem-until-missing = Say until when the ticket is to wait.
 problem-link-to-itself = A ticket cannot be linked to itself.
 problem-nothing-to-review = Only a ticket that another line than the first has solved can be reviewed.
+problem-not-external = The ticket does not lie with an external group. Hand it over to one first.
 problem-stale-title = Changed by somebody else
 problem-stale = It has changed since you read it. Read it again (its version is { $version } now) and try again.
 problem-exists-title = Exists already

@@ -78,6 +78,7 @@ refused-needs-escalation = The group is in another line. Hand the ticket over in
 refused-needs-return = The group owns the ticket. Hand it back instead.
 refused-link-to-itself = A ticket cannot be linked to itself.
 refused-nothing-to-review = Only a ticket that another line than the first has solved can be reviewed.
+refused-not-external = The ticket does not lie with a supplier. Hand it over to one first.
 refused-stale = Someone else changed the ticket meanwhile.
 refused-exists = It exists already.
 refused-sent-before = It has been sent already.

@@ -110,3 +110,24 @@ login-wrong = The e-mail address or the password is not right
 profile-session-api = Program: { $program }
 profile-session-unknown = Unknown device
 my-ticket-promises = What have we promised?
+
+## A supplier's link
+external-lead = The ticket lies with { $group }.
+external-until = The link is good until
+external-own = your answer
+external-answer-title = Answer the service desk
+external-answer-label = What do you want to ask or tell?
+external-answer-hint = Only the service desk reads it, not the person who reported the matter.
+external-send = Send the answer
+external-return-title = Hand the ticket back
+external-return-label = What have you done, or why can't you solve it?
+external-return-hint = Don't write about individuals. The person who reported the matter can read it.
+external-done = Done – hand back
+external-cannot = Can't be solved by us
+external-thanks-title = Thank you, the ticket is back at the service desk
+external-thanks = The link is no longer good. You get a new one if the ticket is handed to you again.
+external-again = The page had been open for too long. What you wrote is still here: send it once more.
+external-forged-title = The link leads nowhere
+external-forged = Check that you have the whole address. If that doesn't help, call the service desk at { $phone } and ask for a new link.
+external-over-title = The link is no longer good
+external-over = Its time has run out, the ticket is settled, or it no longer lies with you. Call the service desk at { $phone } if you have questions or need a new link.

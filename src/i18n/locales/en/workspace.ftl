@@ -155,3 +155,51 @@ call-reason-hint = Needed to hand the ticket over.
 search-people = People
 ticket-promises = Promised
 ticket-routed = Why is the ticket here?
+
+## A ticket's way through the lines
+ledger-title = Way through the lines
+ledger-hand-overs = { $count ->
+    [0] The ticket has not been handed over.
+    [one] The ticket has been handed over { $count } time.
+   *[other] The ticket has been handed over { $count } times.
+}
+ledger-bounces = { $count ->
+    [one] It came back to an earlier group { $count } time.
+   *[other] It came back to an earlier group { $count } times.
+}
+ledger-first-line = The first line solved the ticket.
+ledger-could-have = The first line could have solved the ticket.
+ledger-could-not-have = The first line could not have solved the ticket.
+ledger-from = From
+ledger-time = Time
+ledger-hours = Of which open hours
+ledger-why = Ended by
+ledger-lasts = Still there
+ledger-queue = Nobody (in the queue)
+ledger-totals = Time in all
+ledger-who = With
+ledger-kind = What
+ledger-whole = All of it
+stay-taken = Somebody took it
+stay-assigned = Assigned
+stay-escalated = Handed over
+stay-returned = Handed back
+stay-resolved = Resolved
+stay-closed = Closed
+stay-cancelled = Cancelled
+review-question = Could the first line have solved it?
+review-note = What would it have taken?
+review-note-hint = A guide, an access right or a course, for example.
+review-save = Save the judgement
+reviews-title = Solved beyond the first line
+reviews-lead = Tickets that other lines than the first have solved in the last { $days } days. Open one to judge whether the first line could have solved it.
+reviews-caption = Resolved tickets, the latest first
+reviews-solved-by = Resolved by
+reviews-judged = Could the first line?
+reviews-not-yet = Not judged
+reviews-could = Yes
+reviews-could-not = No
+reviews-empty = No tickets have been solved by other lines.
+ticket-external-create = Make a link for the supplier
+ticket-external-link = Link for the supplier
+ticket-external-until = Good until { $until }, as long as the ticket stays with the group.

@@ -29,6 +29,7 @@ problem-until-passed = Tidpunkten har redan passerat.
 problem-until-missing = Ange till när ärendet ska vänta.
 problem-link-to-itself = Ett ärende kan inte länkas till sig självt.
 problem-nothing-to-review = Bara ett ärende som en annan linje än den första har löst kan bedömas.
+problem-not-external = Ärendet ligger inte hos en extern grupp. Lämna över det dit först.
 problem-stale-title = Ändrat av någon annan
 problem-stale = Det har ändrats sedan du läste det. Läs det igen (dess version är nu { $version }) och försök igen.
 problem-exists-title = Finns redan

@@ -78,6 +78,7 @@ refused-needs-escalation = Gruppen finns i en annan linje. Lämna över ärendet
 refused-needs-return = Gruppen äger ärendet. Lämna tillbaka det i stället.
 refused-link-to-itself = Ett ärende kan inte länkas till sig självt.
 refused-nothing-to-review = Bara ett ärende som en annan linje än den första har löst kan bedömas.
+refused-not-external = Ärendet ligger inte hos en leverantör. Lämna över det dit först.
 refused-stale = Någon annan ändrade ärendet under tiden.
 refused-exists = Det finns redan.
 refused-sent-before = Det är redan skickat.

@@ -110,3 +110,24 @@ login-wrong = E-postadressen eller lösenordet stämmer inte
 profile-session-api = Program: { $program }
 profile-session-unknown = Okänd enhet
 my-ticket-promises = Vad har vi lovat?
+
+## A supplier's link
+external-lead = Ärendet ligger hos { $group }.
+external-until = Länken gäller till
+external-own = ert svar
+external-answer-title = Svara servicedesk
+external-answer-label = Vad vill ni fråga eller berätta?
+external-answer-hint = Bara servicedesk läser det, inte den som anmälde ärendet.
+external-send = Skicka svaret
+external-return-title = Lämna tillbaka ärendet
+external-return-label = Vad har ni gjort, eller varför kan ni inte lösa det?
+external-return-hint = Skriv inget om enskilda personer. Den som anmälde ärendet kan läsa det.
+external-done = Klart – lämna tillbaka
+external-cannot = Kan inte lösas av oss
+external-thanks-title = Tack, ärendet är tillbaka hos servicedesk
+external-thanks = Länken gäller inte längre. Ni får en ny om ärendet lämnas till er igen.
+external-again = Sidan hade legat öppen för länge. Det ni skrev är kvar: skicka det en gång till.
+external-forged-title = Länken leder ingenstans
+external-forged = Kontrollera att ni har fått med hela adressen. Hjälper det inte, ring servicedesk på { $phone } och be om en ny länk.
+external-over-title = Länken gäller inte längre
+external-over = Tiden har gått ut, ärendet är avslutat eller så ligger det inte längre hos er. Ring servicedesk på { $phone } om ni har frågor eller behöver en ny länk.

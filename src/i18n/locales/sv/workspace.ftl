@@ -155,3 +155,51 @@ call-reason-hint = Behövs för att lämna över ärendet.
 search-people = Personer
 ticket-promises = Lovat
 ticket-routed = Varför ligger ärendet här?
+
+## A ticket's way through the lines
+ledger-title = Väg genom linjerna
+ledger-hand-overs = { $count ->
+    [0] Ärendet har inte lämnats över.
+    [one] Ärendet har lämnats över { $count } gång.
+   *[other] Ärendet har lämnats över { $count } gånger.
+}
+ledger-bounces = { $count ->
+    [one] Det kom tillbaka till en tidigare grupp { $count } gång.
+   *[other] Det kom tillbaka till en tidigare grupp { $count } gånger.
+}
+ledger-first-line = Första linjen löste ärendet.
+ledger-could-have = Första linjen hade kunnat lösa ärendet.
+ledger-could-not-have = Första linjen hade inte kunnat lösa ärendet.
+ledger-from = Från
+ledger-time = Tid
+ledger-hours = Varav öppettid
+ledger-why = Slutade med
+ledger-lasts = Ligger kvar
+ledger-queue = Ingen (i kön)
+ledger-totals = Tid sammanlagt
+ledger-who = Hos
+ledger-kind = Gäller
+ledger-whole = Allt
+stay-taken = Någon tog ärendet
+stay-assigned = Tilldelades
+stay-escalated = Lämnades över
+stay-returned = Lämnades tillbaka
+stay-resolved = Löstes
+stay-closed = Stängdes
+stay-cancelled = Avbröts
+review-question = Kunde första linjen ha löst ärendet?
+review-note = Vad hade behövts?
+review-note-hint = Till exempel en guide, en behörighet eller en kurs.
+review-save = Spara bedömningen
+reviews-title = Löst efter första linjen
+reviews-lead = Ärenden som andra linjer än den första har löst de senaste { $days } dagarna. Öppna ett ärende för att bedöma om första linjen hade kunnat lösa det.
+reviews-caption = Lösta ärenden, de senaste först
+reviews-solved-by = Löst av
+reviews-judged = Kunde första linjen?
+reviews-not-yet = Inte bedömt
+reviews-could = Ja
+reviews-could-not = Nej
+reviews-empty = Inga ärenden har lösts av andra linjer.
+ticket-external-create = Skapa länk till leverantören
+ticket-external-link = Länk till leverantören
+ticket-external-until = Gäller till { $until }, så länge ärendet ligger kvar hos gruppen.

@@ -24,6 +24,7 @@ define_examples! {
     add_message: request response;
     count_tickets: response;
     create_category: request response;
+    create_external_link: response;
     create_group: request response;
     create_organisation: request response;
     create_service: request response;
@@ -55,11 +56,13 @@ define_examples! {
     list_tickets: response;
     list_users: response;
     refresh: request response;
+    review_first_line: request response;
     set_members: request response;
     show_api_info: response;
     show_category: response;
     show_group: response;
     show_import: response;
+    show_ledger: response;
     show_organisation: response;
     show_resolution: response;
     show_service: response;

@@ -4,7 +4,7 @@ use super::out::Number;
 use crate::app::tickets::{BulkAction, BulkResult, Transition};
 use crate::domain::ticket::Status;
 use crate::web::api::respond::{Answer, ok};
-use crate::web::api::words::{ActionWord, StatusWord, WaitingForWord};
+use crate::web::api::words::{ActionWord, HandOverReasonWord, StatusWord, WaitingForWord};
 use crate::web::extract::{Authn, Json};
 use crate::web::middleware::{Trace, language_of};
 use crate::web::problem::{Problem, ProblemOut};
@@ -36,6 +36,9 @@ pub struct BulkTransitionIn {
     /// `escalate`, `return`, `reopen`, `cancel`: why.
     #[schema(max_length = 2_000)]
     reason: Option<String>,
+    /// `escalate`, `return`: why, as a code that can be counted.
+    #[schema(value_type = Option<HandOverReasonWord>)]
+    reason_code: Option<String>,
     /// `wait`: for whom.
     #[serde(rename = "for")]
     #[schema(value_type = Option<WaitingForWord>)]
@@ -137,6 +140,7 @@ impl From<BulkTransitionIn> for BulkAction {
             assignee,
             to_group,
             reason,
+            reason_code,
             waiting_for,
             until,
             solution,
@@ -150,6 +154,7 @@ impl From<BulkTransitionIn> for BulkAction {
                 assignee,
                 to_group,
                 reason,
+                reason_code,
                 waiting_for,
                 until,
                 solution,

@@ -6,11 +6,14 @@ mod count;
 mod create;
 mod edit;
 mod events;
+mod external_links;
 mod filter;
+mod ledger;
 mod links;
 mod list;
 mod messages;
 pub mod out;
+mod review;
 mod show;
 mod transition;
 
@@ -40,6 +43,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(attachments::add_attachment)
         .service(attachments::fetch_attachment)
         .service(events::list_events)
+        .service(external_links::create_external_link)
+        .service(ledger::show_ledger)
+        .service(review::review_first_line)
         .service(links::list_links)
         .service(links::add_link)
         .service(links::remove_link);

@@ -4,7 +4,7 @@ use super::answer;
 use super::out::TicketOut;
 use crate::app::tickets::Transition;
 use crate::web::api::respond::Answer;
-use crate::web::api::words::{ActionWord, WaitingForWord};
+use crate::web::api::words::{ActionWord, HandOverReasonWord, WaitingForWord};
 use crate::web::extract::{Authn, IfMatch, Json, NumberInPath};
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
@@ -31,6 +31,9 @@ pub struct TransitionIn {
     /// `escalate`, `return`, `reopen`, `cancel`: why.
     #[schema(max_length = 2_000)]
     reason: Option<String>,
+    /// `escalate`, `return`: why, as a code that can be counted.
+    #[schema(value_type = Option<HandOverReasonWord>)]
+    reason_code: Option<String>,
     /// `wait`: for whom.
     #[serde(rename = "for")]
     #[schema(value_type = Option<WaitingForWord>)]
@@ -79,11 +82,23 @@ impl From<TransitionIn> for Transition {
             assignee,
             to_group,
             reason,
+            reason_code,
             waiting_for,
             until,
             solution,
             category,
         } = sent;
-        Self { action, group, assignee, to_group, reason, waiting_for, until, solution, category }
+        Self {
+            action,
+            group,
+            assignee,
+            to_group,
+            reason,
+            reason_code,
+            waiting_for,
+            until,
+            solution,
+            category,
+        }
     }
 }

@@ -79,6 +79,7 @@ async fn transition(form: &StaffForm, action: Action, detail: &TicketDetail) -> 
         assignee,
         to_group: form.given("toGroup"),
         reason: form.given("reason"),
+        reason_code: form.given("reasonCode"),
         waiting_for: form.given("for"),
         // What isn't a date goes on as it is, to be refused with the other fields.
         until: form.given("until").map(|date| format::morning_of(&date).map_or(date, |at| at.to_string())),

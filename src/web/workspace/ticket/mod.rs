@@ -2,10 +2,13 @@
 
 mod action;
 mod choices;
+mod external;
 mod facts;
+mod ledger;
 mod links;
 mod messages;
 mod page;
+mod review;
 mod show;
 mod timeline;
 
@@ -25,6 +28,8 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(resource(routes::TICKET_MESSAGES).route(post().to(messages::add)))
         .service(resource(routes::TICKET_FACTS).route(get().to(facts::show)).route(post().to(facts::save)))
         .service(resource(routes::TICKET_LINKS).route(post().to(links::change)))
+        .service(resource(routes::TICKET_EXTERNAL_LINKS).route(post().to(external::create_link)))
+        .service(resource(routes::TICKET_REVIEW).route(post().to(review::note)))
         .service(resource(routes::TICKET_ACTION).route(get().to(action::show)).route(post().to(action::act)));
 }
 

@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 
 use super::choices::choices_for;
+use super::ledger::ledger_part;
 use super::timeline::timeline;
-use crate::app::tickets::{LinkView, People, TicketDetail};
+use crate::app::tickets::{ExternalAccess, LedgerView, LinkView, People, TicketDetail};
 use crate::app::{AppError, opaque};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::people::Directory;
@@ -32,6 +33,8 @@ pub(super) enum Sent {
     Reply,
     Note,
     Link,
+    Review,
+    ExternalLink,
 }
 
 /// What was refused on the page, if anything.
@@ -99,13 +102,18 @@ pub(super) async fn ticket_page(
         may_edit,
         may_link,
         promises,
+        may_review,
+        may_link_externally,
         mut people,
         ..
     } = detail;
-    let named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
+    let ledger = with_internal.then(|| app.ledger_of(&events));
+    let mut named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
+    named.extend(ledger.iter().flat_map(LedgerView::named));
     people.extend(authors);
     people.extend(actors);
     people.extend(app.people(&named).await?);
+    let external = if may_link_externally { app.external_access(&ticket, &events)? } else { None };
     let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
     let choices = choices_for(&directory, &workers, &ticket);
     let policies = app.policies().await?;
@@ -128,7 +136,10 @@ pub(super) async fn ticket_page(
         timeline: timeline(&story, &ticket, &messages, &events, &files),
         promises: promises.iter().map(|promise| words.line(promise)).collect(),
         routed: routed(t, &directory, &policies, &events),
-        facts: facts(&story, &ticket, &people),
+        facts: facts(&story, &ticket, &people)
+            .into_iter()
+            .chain(external.map(|access| external_fact(who, &story, &access)))
+            .collect(),
         edit_href: may_edit.then(|| routes::ticket_facts(&text)),
         actions: allowed
             .iter()
@@ -136,7 +147,10 @@ pub(super) async fn ticket_page(
                 let refused = refused.state(Sent::Action(*action));
                 forms::action(t, *action, &text, ticket.version, &choices, refused)
             })
+            .chain(may_link_externally.then(|| forms::external_link(t, &text)))
+            .chain(may_review.then(|| forms::review(t, refused.state(Sent::Review), &text)))
             .collect(),
+        ledger: ledger.and_then(|ledger| ledger_part(&story, &ledger)),
         reply: may_reply
             .then(|| forms::reply(t, state(Sent::Reply), &text, story.person(ticket.requester), &seen)),
         note: (with_internal && may_reply).then(|| forms::note(t, state(Sent::Note), &text)),
@@ -178,6 +192,17 @@ fn linked(t: &Texts, number: &str, link: &LinkView, may_link: bool) -> TicketLin
         subject: link.other_subject.clone(),
         status: tags::status(t, link.other_status).into(),
         remove: may_link.then(|| forms::unlink(t, number, &link.id)),
+    }
+}
+
+/// The supplier's link, to be copied into a mail.
+fn external_fact(who: &Staff, story: &Story<'_>, access: &ExternalAccess) -> Fact {
+    let path = routes::external(&access.token);
+    let address = who.address(&path);
+    let until = story.moments.date_time(access.expires_at);
+    Fact {
+        note: Some(story.t.t1("ticket-external-until", "until", &until)),
+        ..Fact::new(story.t.t("ticket-external-link"), Cell::link(path, address))
     }
 }
 

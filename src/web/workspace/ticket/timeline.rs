@@ -19,6 +19,11 @@ pub(super) fn timeline(
     let mut between: Vec<EventView> = Vec::new();
     let mut told = vec![false; messages.len()];
     for event in events {
+        if let Some(answer) = story.external_answer(event) {
+            fold(story, &mut items, &mut between);
+            items.push(TimelineItem::Message(answer));
+            continue;
+        }
         let EventKind::MessageAdded { message: id, .. } = event.kind else {
             between.push(story.event(event));
             continue;

@@ -20,14 +20,14 @@ pub struct EventOut<'a> {
     /// What happened: `opened`, `taken`, `assigned`, `escalated`, `returned`, `waitStarted`, `waitEnded`,
     /// `firstResponded`, `resolved`, `closed`, `reopened`, `cancelled`, `subjectChanged`, `descriptionChanged`,
     /// `serviceChanged`, `systemChanged`, `categoryChanged`, `priorityChanged`, `messageAdded`, `attachmentAdded`,
-    /// `linkAdded`, `linkRemoved`, `firstLineReviewed`, `routed`, `agreementChanged`, `clockWarned`, `clockBreached`.
-    /// More may come.
+    /// `linkAdded`, `linkRemoved`, `firstLineReviewed`, `routed`, `agreementChanged`, `clockWarned`, `clockBreached`,
+    /// `externalLinkCreated`, `externalAnswered`. More may come.
     #[serde(rename = "type")]
     what: &'static str,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     at: At,
-    /// Who; null when the product did it.
+    /// Who; null when the product did it, or a supplier's group by a link (origin `external`).
     #[schema(required)]
     actor: Option<PersonOut<'a>>,
     /// By which way.
@@ -208,6 +208,15 @@ impl<'a> EventOut<'a> {
                 self.changes = vec![given("couldHaveSolved", could_have_solved)];
                 self.reason = note.as_deref();
             }
+            EventKind::ExternalLinkCreated { group, until, id: _ } => {
+                self.changes = vec![ChangeOut { field: "group", from: None, to: words.group(*group) }];
+                self.changes.push(given("until", until));
+            }
+            EventKind::ExternalAnswered { group, text } => {
+                self.changes = vec![ChangeOut { field: "group", from: None, to: words.group(*group) }];
+                self.visibility = Some(Visibility::Internal);
+                self.reason = Some(text);
+            }
             EventKind::Reopened { reason } | EventKind::Cancelled { reason } => self.reason = Some(reason),
             EventKind::SubjectChanged { from, to } => self.changes = vec![change("subject", from, to)],
             EventKind::DescriptionChanged { from, to } => {
@@ -346,5 +355,7 @@ const fn what(kind: &EventKind) -> &'static str {
         EventKind::AgreementChanged { .. } => "agreementChanged",
         EventKind::ClockWarned { .. } => "clockWarned",
         EventKind::ClockBreached { .. } => "clockBreached",
+        EventKind::ExternalLinkCreated { .. } => "externalLinkCreated",
+        EventKind::ExternalAnswered { .. } => "externalAnswered",
     }
 }
