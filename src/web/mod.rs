@@ -5,6 +5,7 @@ pub mod api;
 pub mod assets;
 pub mod chart;
 pub mod components;
+pub mod concerns;
 pub mod download;
 pub mod extract;
 pub mod form;

@@ -3,7 +3,7 @@
 use crate::domain::people::Directory;
 use crate::domain::policies::Policies;
 use crate::domain::routing::{Answer, Change, Matched, RuleSet, Step};
-use crate::domain::ticket::Priority;
+use crate::domain::ticket::{EventKind, Priority, TicketEvent};
 use crate::i18n::{Arg, Texts};
 use crate::web::tags;
 
@@ -25,6 +25,17 @@ impl RoutingStory<'_> {
     #[must_use]
     pub fn told(self, trail: &[Step]) -> Vec<String> {
         trail.iter().filter_map(|step| self.step(step)).collect()
+    }
+
+    /// Whom the requester was told to turn to, and why, when the ticket was filed.
+    #[must_use]
+    pub fn answered(self, events: &[TicketEvent]) -> Option<[String; 2]> {
+        events.iter().find_map(|event| match &event.kind {
+            EventKind::Opened { routed: Some(routed), .. } => {
+                routed.answer.as_ref().map(|answer| self.answer(answer))
+            }
+            _ => None,
+        })
     }
 
     /// Whom the requester is to turn to, and why.

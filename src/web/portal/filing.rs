@@ -8,6 +8,7 @@ use crate::app::tickets::{AfterFiling, NewTicket};
 use crate::domain::people::Directory;
 use crate::domain::ticket::{TicketKind, Visibility};
 use crate::i18n::Texts;
+use crate::web::concerns::Concerns;
 use crate::web::form::{Choice, Form, FormState};
 use crate::web::page::{Link, Section};
 use crate::web::pages::PortalFormPage;
@@ -75,6 +76,9 @@ fn plain(form: &ProtectedForm) -> NewTicket {
     NewTicket {
         subject: form.value("what").to_owned(),
         description: form.given("description"),
+        service: form.given("service"),
+        support_level: form.given("supportLevel"),
+        activity: form.given("activity"),
         system: form.given("system"),
         organisation: form.given("organisation"),
         then: AfterFiling::Nothing,
@@ -116,7 +120,9 @@ async fn page(
     let t = who.texts();
     let no_answers = FormState::default();
     let state = refusal.map_or(&no_answers, |refusal| &refusal.state);
-    let form = form(t, filed, state, &directory, who);
+    let policies = who.app().policies().await?;
+    let concerns = Concerns::new(t, &directory, policies.matrix.at(who.app().now()));
+    let form = form(t, filed, state, &directory, concerns, who);
     let title = match filed {
         Filed::Fault => t.t("report-fault-title"),
         Filed::Order => t.t("order-title"),
@@ -130,7 +136,14 @@ async fn page(
     html_with(status, &PortalFormPage { page, lead: None, form, after })
 }
 
-fn form(t: &Texts, filed: Filed, state: &FormState, directory: &Directory, who: &SignedIn) -> Form {
+fn form(
+    t: &Texts,
+    filed: Filed,
+    state: &FormState,
+    directory: &Directory,
+    concerns: Concerns,
+    who: &SignedIn,
+) -> Form {
     let systems = directory
         .systems
         .iter()
@@ -146,7 +159,7 @@ fn form(t: &Texts, filed: Filed, state: &FormState, directory: &Directory, who: 
         .map(|organisation| Choice::new(&organisation.code, &organisation.name))
         .collect();
     match filed {
-        Filed::Fault => forms::report_fault(t, state, systems, organisations),
+        Filed::Fault => forms::report_fault(t, state, concerns, systems, organisations),
         Filed::Order => forms::order(t, state, systems, organisations),
     }
 }

@@ -3,6 +3,7 @@
 use crate::domain::locale::Locale;
 use crate::domain::ticket::HandOverReason;
 use crate::i18n::Texts;
+use crate::web::concerns::Concerns;
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::{Link, Theme};
 use crate::web::routes;
@@ -17,7 +18,13 @@ pub const REASON_MAX: usize = 2_000;
 /// Reporting a fault: `what`, `description`, `affected` (me, several, workplace, unknown), `able` (yes, partly,
 /// no), `system` (a code), `organisation` (a code, when there are several), `files`.
 #[must_use]
-pub fn report_fault(t: &Texts, state: &FormState, systems: Vec<Choice>, organisations: Vec<Choice>) -> Form {
+pub fn report_fault(
+    t: &Texts,
+    state: &FormState,
+    concerns: Concerns,
+    systems: Vec<Choice>,
+    organisations: Vec<Choice>,
+) -> Form {
     let mut fields = vec![
         Field::line(state, "what", t.t("fault-what")).hint(t.t("fault-what-hint")).max(SUBJECT_MAX),
         Field::area(state, "description", t.t("fault-description"), 5, TEXT_MAX).optional(),
@@ -45,6 +52,7 @@ pub fn report_fault(t: &Texts, state: &FormState, systems: Vec<Choice>, organisa
         )
         .in_row(),
     ];
+    fields.extend(concerns.fields(t, state));
     fields.extend(where_from(t, state, systems, organisations));
     fields.push(Field::files(state, "files", t.t("field-files")));
     Form::new("fault", routes::REPORT_FAULT, t.t("fault-send")).fields(fields)

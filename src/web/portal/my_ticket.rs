@@ -10,11 +10,7 @@ use crate::app::tickets::{Attachment, Message, TicketDetail, Transition};
 use crate::app::{App, AppError, Ctx};
 use crate::domain::access::Permission;
 use crate::domain::ids::{MessageId, UserId};
-use crate::domain::people::Directory;
-use crate::domain::policies::Policies;
-use crate::domain::ticket::EventKind;
 use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber, Visibility, WaitingFor};
-use crate::i18n::Texts;
 use crate::web::components::{Cell, Fact};
 use crate::web::form::{Form, FormState};
 use crate::web::page::{Link, Section};
@@ -225,7 +221,7 @@ async fn ticket_page(
         steps: steps(t, ticket.status),
         facts: facts(&story, &ticket),
         promises: promises.iter().map(|promise| words.line(promise)).collect(),
-        answer: answer(t, &directory, &policies, &events),
+        answer: RoutingStory { t, directory: &directory, policies: &policies, rules: None }.answered(&events),
         messages: said,
         reply: may_reply.then(|| forms::reply(t, state, &number)),
         close: allowed.contains(&Action::Close).then(|| forms::close(t, &number, ticket.version)),
@@ -233,22 +229,6 @@ async fn ticket_page(
         cancel: allowed.contains(&Action::Cancel).then(|| routes::my_ticket_cancel(&number)),
         history: events.iter().map(|event| story.event(event)).collect(),
         number,
-    })
-}
-
-/// Who is responsible and where to turn, when that was somebody without a group here.
-fn answer(
-    t: &Texts,
-    directory: &Directory,
-    policies: &Policies,
-    events: &[TicketEvent],
-) -> Option<[String; 2]> {
-    let story = RoutingStory { t, directory, policies, rules: None };
-    events.iter().find_map(|event| match &event.kind {
-        EventKind::Opened { routed: Some(routed), .. } => {
-            routed.answer.as_ref().map(|answer| story.answer(answer))
-        }
-        _ => None,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::app::AppError;
 use crate::domain::ticket::TicketNumber;
 use crate::web::components::Fact;
 use crate::web::page::Section;
+use crate::web::routing_story::RoutingStory;
 use crate::web::site::{SignedIn, SiteError, html};
 use crate::web::{routes, tags};
 
@@ -16,7 +17,8 @@ pub(super) async fn show(who: SignedIn, number: web::Path<String>) -> Result<Htt
     let number = TicketNumber::parse(&number).ok_or(AppError::NotFound)?;
     let ticket = app.show_ticket(&cx, number).await?.ticket;
     let files = app.ticket_attachments(&cx, number).await?;
-    let directory = app.directory().await?;
+    let (directory, policies) = (app.directory().await?, app.policies().await?);
+    let (opening, _) = app.ticket_events(&cx, number, 0, 1).await?;
     let group = directory.group(ticket.group).map_or("", |group| group.name.as_str());
     let mut facts = vec![
         Fact::text(t.t("my-ticket-kind"), tags::kind_label(t, ticket.kind)),
@@ -32,6 +34,8 @@ pub(super) async fn show(who: SignedIn, number: web::Path<String>) -> Result<Htt
         page: who.page(t.t1("receipt-title", "number", &number), Section::None),
         subject: ticket.subject,
         href: routes::my_ticket(&number),
+        answer: RoutingStory { t, directory: &directory, policies: &policies, rules: None }
+            .answered(&opening),
         facts,
         next: vec![t.t("receipt-next-read").to_owned(), t.t("receipt-next-answer").to_owned()],
     })

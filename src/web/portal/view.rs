@@ -117,6 +117,8 @@ pub struct ReceiptPage {
     pub subject: String,
     /// Where the ticket is read.
     pub href: String,
+    /// Who is responsible and where to turn, when that isn't the desk.
+    pub answer: Option<[String; 2]>,
     /// What was understood: priority, files, responsible group.
     pub facts: Vec<Fact>,
     /// What happens now, a sentence each.

@@ -6,6 +6,7 @@ use crate::web::components::OwnedTag;
 use crate::web::components::{
     Cell, Column, EventView, Fact, FileView, MessageKind, MessageView, Pager, Table,
 };
+use crate::web::concerns::Concerns;
 use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind, Link, Page, Section, Theme};
 use crate::web::pages::{
@@ -94,7 +95,7 @@ fn filing(maker: &Maker) -> Vec<Sample> {
     };
     let after = t.t1("fault-after", "phone", "0123-45 67 00");
     let fault = |state: &FormState, page| {
-        let form = forms::report_fault(t, state, systems(), organisations());
+        let form = forms::report_fault(t, state, Concerns::default(), systems(), organisations());
         PortalFormPage { page, lead: None, form, after: Some(after.clone()) }.render().unwrap()
     };
     let mut refused = FormState::of([("description", "Startar <inte>"), ("affected", "several")]);
@@ -105,6 +106,7 @@ fn filing(maker: &Maker) -> Vec<Sample> {
         page: maker.requester_page(&t.t1("receipt-title", "number", "INC-1039"), Section::None),
         subject: "E-posten startar inte".to_owned(),
         href: routes::my_ticket("INC-1039"),
+        answer: Some(["Skolan ansvarar för det här.".to_owned(), "Kontakta skolans it-stöd.".to_owned()]),
         facts: vec![
             Fact::text(t.t("my-ticket-kind"), t.t("kind-incident")),
             Fact::text(t.t("my-ticket-owner"), "Servicedesk"),

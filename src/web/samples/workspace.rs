@@ -6,6 +6,7 @@ use super::{Maker, Sample, empty, organisations};
 use crate::domain::ticket::{Channel, Status};
 use crate::i18n::format;
 use crate::web::components::{Cell, Column, Pager, Table};
+use crate::web::concerns::Concerns;
 use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind, Link, Page, Section};
 use crate::web::pages::WorkspaceFormPage;
@@ -258,7 +259,7 @@ fn call(maker: &Maker, picked: bool) -> String {
             open: vec![Link::new(routes::ticket("INC-1039"), "INC-1039 E-posten startar inte")],
         }),
         new_contact_href: (!picked).then(|| routes::NEW_CONTACT.to_owned()),
-        form: picked.then(|| forms::call(t, &state, "k3F9", ticket_choices())),
+        form: picked.then(|| forms::call(t, &state, "k3F9", ticket_choices(), Concerns::default())),
     }
     .render()
     .unwrap()

@@ -12,6 +12,7 @@ use crate::app::{AppError, opaque};
 use crate::domain::access::Permission;
 use crate::domain::people::Directory;
 use crate::domain::ticket::{Channel, Line, TicketKind};
+use crate::web::concerns::Concerns;
 use crate::web::form::{Choice, FormState};
 use crate::web::page::{Link, Page, Section};
 use crate::web::routes;
@@ -74,6 +75,9 @@ pub(super) async fn register(form: StaffForm) -> Result<HttpResponse, SiteError>
         description: form.given("description"),
         channel: Some(Channel::Phone.as_text().to_owned()),
         requester: Some(text("person")),
+        service: form.given("service"),
+        support_level: form.given("supportLevel"),
+        activity: form.given("activity"),
         system: form.given("system"),
         category: form.given("category"),
         // What is no number is out of range.
@@ -112,6 +116,8 @@ async fn call_page(who: &Staff, id: &str, state: &FormState) -> Result<CallPage,
         ..TicketQuery::default()
     };
     let open = app.list_tickets(&cx, &query).await?.listing.items;
+    let policies = who.app().policies().await?;
+    let concerns = Concerns::new(t, &directory, policies.matrix.at(who.app().now()));
     let mut choices = classification(&directory);
     choices.escalation_groups = directory
         .groups
@@ -133,7 +139,7 @@ async fn call_page(who: &Staff, id: &str, state: &FormState) -> Result<CallPage,
                 .collect(),
         }),
         new_contact_href: None,
-        form: Some(forms::call(t, state, id, choices)),
+        form: Some(forms::call(t, state, id, choices, concerns)),
     })
 }
 

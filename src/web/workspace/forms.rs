@@ -2,6 +2,7 @@
 
 use crate::domain::ticket::{Action, Channel, HandOverReason, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
+use crate::web::concerns::Concerns;
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::Link;
 use crate::web::portal::forms::{REASON_MAX, SUBJECT_MAX, TEXT_MAX};
@@ -281,43 +282,46 @@ pub fn contact(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Form
 /// A phone call: `person`, `kind`, `subject`, `description`, `system`, `category`, `impact`, `urgency`,
 /// `solution`, `toGroup`, `reasonCode`, `reason`; the button is `then` = resolve, take or handOver.
 #[must_use]
-pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices) -> Form {
+pub fn call(t: &Texts, state: &FormState, person: &str, choices: TicketChoices, concerns: Concerns) -> Form {
     let none = t.t("choice-none");
-    Form::new("call", routes::NEW_CALL, t.t("call-save-resolve"))
-        .fields(vec![
-            Field::hidden("person", person),
-            Field::radios(
-                state,
-                "kind",
-                t.t("field-kind"),
-                [TicketKind::Incident, TicketKind::Request]
-                    .into_iter()
-                    .map(|kind| Choice::new(kind.as_text(), tags::kind_label(t, kind)))
-                    .collect(),
-            )
-            .in_row(),
-            Field::line(state, "subject", t.t("field-subject")).max(SUBJECT_MAX).autofocus(),
-            Field::area(state, "description", t.t("call-what-happened"), 3, TEXT_MAX),
-            Field::select(state, "system", t.t("field-system"), with_first(none, choices.systems)).optional(),
-            Field::select(state, "category", t.t("field-category"), with_first(none, choices.categories))
-                .optional(),
-            impact(t, state),
-            urgency(t, state),
-            Field::area(state, "solution", t.t("field-solution"), 3, TEXT_MAX)
-                .hint(t.t("call-solution-hint"))
-                .optional(),
-            Field::select(
-                state,
-                "toGroup",
-                t.t("call-hand-over-to"),
-                with_first(t.t("choice-none"), choices.escalation_groups),
-            )
+    let matter = vec![
+        Field::hidden("person", person),
+        Field::radios(
+            state,
+            "kind",
+            t.t("field-kind"),
+            [TicketKind::Incident, TicketKind::Request]
+                .into_iter()
+                .map(|kind| Choice::new(kind.as_text(), tags::kind_label(t, kind)))
+                .collect(),
+        )
+        .in_row(),
+        Field::line(state, "subject", t.t("field-subject")).max(SUBJECT_MAX).autofocus(),
+        Field::area(state, "description", t.t("call-what-happened"), 3, TEXT_MAX),
+    ];
+    let work = vec![
+        Field::select(state, "system", t.t("field-system"), with_first(none, choices.systems)).optional(),
+        Field::select(state, "category", t.t("field-category"), with_first(none, choices.categories))
             .optional(),
-            reason_code(t, state),
-            Field::area(state, "reason", t.t("field-why"), 2, REASON_MAX)
-                .hint(t.t("call-reason-hint"))
-                .optional(),
-        ])
+        impact(t, state),
+        urgency(t, state),
+        Field::area(state, "solution", t.t("field-solution"), 3, TEXT_MAX)
+            .hint(t.t("call-solution-hint"))
+            .optional(),
+        Field::select(
+            state,
+            "toGroup",
+            t.t("call-hand-over-to"),
+            with_first(t.t("choice-none"), choices.escalation_groups),
+        )
+        .optional(),
+        reason_code(t, state),
+        Field::area(state, "reason", t.t("field-why"), 2, REASON_MAX)
+            .hint(t.t("call-reason-hint"))
+            .optional(),
+    ];
+    Form::new("call", routes::NEW_CALL, t.t("call-save-resolve"))
+        .fields([matter, concerns.fields(t, state), work].concat())
         .submits(vec![
             Submit {
                 keys: Some("Control+Enter"),

@@ -369,3 +369,7 @@ routed-passed-over = The group { $group } takes no tickets and was passed over.
 routed-intake = Nothing else decided, so { $group } has the ticket.
 routed-word = the word “{ $word }” is in the text
 answer-responsible = { $party } is responsible for this.
+field-service-question = Which service is it about?
+field-level-question = Which equipment is it about?
+field-activity-question = What needs to be done?
+answer-kept = Your ticket stays with the service desk until you close it.

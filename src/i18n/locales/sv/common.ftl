@@ -366,3 +366,7 @@ routed-passed-over = Gruppen { $group } tar inte emot ärenden och hoppades öve
 routed-intake = Inget annat avgjorde, så { $group } har ärendet.
 routed-word = ordet ”{ $word }” finns i texten
 answer-responsible = { $party } ansvarar för det här.
+field-service-question = Vilken tjänst gäller det?
+field-level-question = Vilken utrustning gäller det?
+field-activity-question = Vad är det som behöver göras?
+answer-kept = Ditt ärende finns kvar hos servicedesk tills du stänger det.
