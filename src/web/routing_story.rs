@@ -1,53 +1,55 @@
 //! Why a ticket has its priority and lies where it lies, in the reader's language.
 
+use crate::domain::clock::Instant;
 use crate::domain::people::Directory;
 use crate::domain::policies::Policies;
-use crate::domain::routing::{Answer, Change, Matched, RuleSet, Step};
-use crate::domain::ticket::{EventKind, Priority, TicketEvent};
+use crate::domain::routing::{Change, Matched, Routed, RuleSet, Step};
+use crate::domain::ticket::Priority;
 use crate::i18n::{Arg, Texts};
 use crate::web::tags;
 
 /// Tells the way to a decision.
 #[derive(Clone, Copy)]
 pub struct RoutingStory<'a> {
-    /// The reader's texts.
-    pub t: &'a Texts,
-    /// The reference data.
-    pub directory: &'a Directory,
-    /// What the desk has decided.
-    pub policies: &'a Policies,
+    t: &'a Texts,
+    directory: &'a Directory,
+    policies: &'a Policies,
     /// The rules that held when it was decided.
-    pub rules: Option<&'a RuleSet>,
+    rules: Option<&'a RuleSet>,
+    routed: &'a Routed,
 }
 
-impl RoutingStory<'_> {
-    /// One sentence for each step that says something.
+impl<'a> RoutingStory<'a> {
+    /// The story of a decision taken at an instant, if there was one worth telling.
     #[must_use]
-    pub fn told(self, trail: &[Step]) -> Vec<String> {
-        trail.iter().filter_map(|step| self.step(step)).collect()
+    pub fn when(
+        t: &'a Texts,
+        directory: &'a Directory,
+        policies: &'a Policies,
+        decided: Option<&'a (Instant, Box<Routed>)>,
+    ) -> Option<Self> {
+        let (at, routed) = decided?;
+        Some(Self { t, directory, policies, rules: policies.rules.at(*at), routed })
     }
 
-    /// Whom the requester was told to turn to, and why, when the ticket was filed.
+    /// One sentence for each step, and whom the requester was told to turn to.
     #[must_use]
-    pub fn answered(self, events: &[TicketEvent]) -> Option<[String; 2]> {
-        events.iter().find_map(|event| match &event.kind {
-            EventKind::Opened { routed: Some(routed), .. } => {
-                routed.answer.as_ref().map(|answer| self.answer(answer))
-            }
-            _ => None,
-        })
+    pub fn whole(self) -> Vec<String> {
+        let mut told: Vec<String> = self.routed.trail.iter().filter_map(|step| self.step(step)).collect();
+        told.extend(self.answer().into_iter().flatten());
+        told
     }
 
-    /// Whom the requester is to turn to, and why.
+    /// Who is responsible, and whom the requester is to turn to and why, when that isn't the desk.
     #[must_use]
-    pub fn answer(self, answer: &Answer) -> [String; 2] {
+    pub fn answer(self) -> Option<[String; 2]> {
+        let answer = self.routed.answer.as_ref()?;
         let locale = self.t.locale();
-        let name = answer.name.in_language(locale);
         let turn_to = answer.turn_to.in_language(locale);
-        [
-            self.t.t1("answer-responsible", "party", name),
+        Some([
+            self.t.t1("answer-responsible", "party", answer.name.in_language(locale)),
             format!("{} {turn_to}", answer.reason.in_language(locale)),
-        ]
+        ])
     }
 
     fn step(self, step: &Step) -> Option<String> {

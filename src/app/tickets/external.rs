@@ -10,7 +10,7 @@ mod token;
 
 use super::lookup;
 use super::store::{Stamp, apply, locked};
-use super::{Attachment, AttachmentFile, Message, People, PromiseView};
+use super::{Attachment, AttachmentFile, Grounding, Message, People, PromiseView};
 use crate::app::{App, AppError, Ctx, FieldErrors, opaque};
 use crate::db::{Conn, attachments, ticket_events, ticket_messages, tickets};
 use crate::domain::access::Permission;
@@ -161,7 +161,7 @@ impl App {
         let mut named: Vec<UserId> = view.messages.iter().map(|message| message.author).collect();
         named.extend([view.ticket.requester, view.ticket.registered_by]);
         view.people = self.people(&named).await?;
-        let promises = self.promises(&view.ticket, true).await?;
+        let Grounding { promises, .. } = self.grounding(&view.ticket, true).await?;
         view.promise = promises.into_iter().find(|promise| promise.kind == AgreementKind::Underpinning);
         Ok(view)
     }

@@ -28,7 +28,7 @@ pub use external::{ExternalAccess, ExternalError, ExternalView};
 pub use ledger::{LedgerView, Spent};
 pub use link::LinkView;
 pub use list::{Listing, MOST_COUNTED, TicketPage, TicketQuery};
-pub use promises::PromiseView;
+pub use promises::{Grounding, PromiseView};
 pub use queues::{Queue, Queues};
 pub use review::{REVIEWED_DAYS, Reviewable};
 pub use show::{People, TicketDetail};

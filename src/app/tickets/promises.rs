@@ -5,11 +5,12 @@ use crate::app::policies::Grounds;
 use crate::db::ticket_events;
 use crate::domain::clock::Instant;
 use crate::domain::policies::facts_of;
+use crate::domain::routing::Routed;
 use crate::domain::sla::Target;
 use crate::domain::sla::agreement::{AgreementKind, Condition, Metric};
 use crate::domain::sla::clock::Evaluation;
 use crate::domain::sla::ticket_clock::{Standing, standings};
-use crate::domain::ticket::{Ticket, TicketEvent};
+use crate::domain::ticket::{EventKind, Ticket, TicketEvent};
 
 use crate::app::App;
 
@@ -55,20 +56,36 @@ impl PromiseView {
     }
 }
 
+/// What the history says about a ticket beyond its fields.
+#[derive(Debug, Clone, Default)]
+pub struct Grounding {
+    /// What is promised about it, and how each promise stands.
+    pub promises: Vec<PromiseView>,
+    /// How priority and group were decided when it was filed, and when that was; nothing when only impact and
+    /// urgency decided.
+    pub routed: Option<(Instant, Box<Routed>)>,
+}
+
 impl App {
-    /// What is promised about a ticket. What groups and suppliers promise is for staff.
-    pub(super) async fn promises(
+    /// What is promised about a ticket, and why it went where it went. What groups and suppliers promise is for
+    /// staff.
+    pub(super) async fn grounding(
         &self,
         ticket: &Ticket,
         with_internal: bool,
-    ) -> Result<Vec<PromiseView>, AppError> {
+    ) -> Result<Grounding, AppError> {
         if ticket.external_id.is_some() {
-            return Ok(Vec::new());
+            return Ok(Grounding::default());
         }
         let grounds = self.grounds().await?;
         let id = ticket.id;
         let events: Vec<TicketEvent> = self.db().point(move |conn| ticket_events::all(conn, id)).await?;
-        Ok(views(&grounds, ticket, &events, with_internal, self.now()))
+        let promises = views(&grounds, ticket, &events, with_internal, self.now());
+        let routed = events.into_iter().find_map(|event| match event.kind {
+            EventKind::Opened { routed, .. } => routed.map(|routed| (event.at, routed)),
+            _ => None,
+        });
+        Ok(Grounding { promises, routed })
     }
 }
 

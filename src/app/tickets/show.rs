@@ -3,13 +3,15 @@
 use crate::app::{App, AppError, Ctx};
 use crate::db::{notifications, ticket_events, ticket_messages, tickets, users};
 use crate::domain::access::Permission;
+use crate::domain::clock::Instant;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::people::PersonRef;
+use crate::domain::routing::Routed;
 use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber, is_reviewable, lies_externally};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Message, PromiseView};
+use super::{Grounding, Message, PromiseView};
 
 /// People by key, for showing names.
 pub type People = HashMap<UserId, Arc<PersonRef>>;
@@ -37,6 +39,8 @@ pub struct TicketDetail {
     pub may_attach: bool,
     /// What is promised about it, and how each promise stands.
     pub promises: Vec<PromiseView>,
+    /// How priority and group were decided when it was filed, and when that was.
+    pub routed: Option<(Instant, Box<Routed>)>,
     /// Everybody the ticket names.
     pub people: People,
 }
@@ -67,7 +71,7 @@ impl App {
             crate::domain::ticket::Status::Closed | crate::domain::ticket::Status::Cancelled
         );
         let with_internal = cx.may_on(Permission::TicketViewInternal, &ticket);
-        let promises = self.promises(&ticket, with_internal).await?;
+        let Grounding { promises, routed } = self.grounding(&ticket, with_internal).await?;
         let cancelled = ticket.status == crate::domain::ticket::Status::Cancelled;
         Ok(TicketDetail {
             allowed: cx.allowed_actions(&ticket),
@@ -80,6 +84,7 @@ impl App {
             may_link: cx.may_on(Permission::TicketLink, &ticket),
             may_attach: !cancelled && cx.may_on(Permission::AttachmentAdd, &ticket),
             promises,
+            routed,
             people,
             ticket,
         })

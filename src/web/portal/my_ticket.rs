@@ -200,7 +200,7 @@ async fn ticket_page(
     let (app, t) = (who.app(), who.texts());
     let directory = app.directory().await?;
     let Parts { messages, events, files } = parts(app, &who.cx(), detail.ticket.number, &mut detail).await?;
-    let TicketDetail { ticket, allowed, may_reply, people, promises, .. } = detail;
+    let TicketDetail { ticket, allowed, may_reply, people, promises, routed, .. } = detail;
     let policies = app.policies().await?;
     let moments = who.moments();
     let words = Promises { t, moments: &moments, is_requester: ticket.requester == who.actor().user };
@@ -221,7 +221,7 @@ async fn ticket_page(
         steps: steps(t, ticket.status),
         facts: facts(&story, &ticket),
         promises: promises.iter().map(|promise| words.line(promise)).collect(),
-        answer: RoutingStory { t, directory: &directory, policies: &policies, rules: None }.answered(&events),
+        answer: RoutingStory::when(t, &directory, &policies, routed.as_ref()).and_then(RoutingStory::answer),
         messages: said,
         reply: may_reply.then(|| forms::reply(t, state, &number)),
         close: allowed.contains(&Action::Close).then(|| forms::close(t, &number, ticket.version)),

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 
 use super::view::ReceiptPage;
 use crate::app::AppError;
+use crate::app::tickets::TicketDetail;
 use crate::domain::ticket::TicketNumber;
 use crate::web::components::Fact;
 use crate::web::page::Section;
@@ -15,10 +16,9 @@ use crate::web::{routes, tags};
 pub(super) async fn show(who: SignedIn, number: web::Path<String>) -> Result<HttpResponse, SiteError> {
     let (app, cx, t) = (who.app(), who.cx(), who.texts());
     let number = TicketNumber::parse(&number).ok_or(AppError::NotFound)?;
-    let ticket = app.show_ticket(&cx, number).await?.ticket;
+    let TicketDetail { ticket, routed, .. } = app.show_ticket(&cx, number).await?;
     let files = app.ticket_attachments(&cx, number).await?;
     let (directory, policies) = (app.directory().await?, app.policies().await?);
-    let (opening, _) = app.ticket_events(&cx, number, 0, 1).await?;
     let group = directory.group(ticket.group).map_or("", |group| group.name.as_str());
     let mut facts = vec![
         Fact::text(t.t("my-ticket-kind"), tags::kind_label(t, ticket.kind)),
@@ -34,8 +34,7 @@ pub(super) async fn show(who: SignedIn, number: web::Path<String>) -> Result<Htt
         page: who.page(t.t1("receipt-title", "number", &number), Section::None),
         subject: ticket.subject,
         href: routes::my_ticket(&number),
-        answer: RoutingStory { t, directory: &directory, policies: &policies, rules: None }
-            .answered(&opening),
+        answer: RoutingStory::when(t, &directory, &policies, routed.as_ref()).and_then(RoutingStory::answer),
         facts,
         next: vec![t.t("receipt-next-read").to_owned(), t.t("receipt-next-answer").to_owned()],
     })

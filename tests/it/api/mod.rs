@@ -11,5 +11,6 @@ mod on_tickets;
 mod people;
 mod reports;
 mod requests;
+mod roads;
 mod sessions;
 mod tickets;

@@ -55,9 +55,7 @@ pub fn configure(config: &mut ServiceConfig) {
 async fn answer(state: &WebState, cx: &Ctx, locale: Locale, ticket: Ticket, status: StatusCode) -> Answer {
     let directory = state.app.directory().await?;
     let detail = state.app.detail(cx, ticket).await?;
-    versioned(
-        status,
-        detail.ticket.version,
-        &TicketOut::new(&detail, &directory, &Reader::new(locale, cx.user(), state.app.now())),
-    )
+    let policies = state.app.policies().await?;
+    let reader = Reader::new(locale, cx.user(), state.app.now());
+    versioned(status, detail.ticket.version, &TicketOut::new(&detail, &directory, &policies, &reader))
 }

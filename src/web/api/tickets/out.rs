@@ -5,6 +5,7 @@ use crate::domain::clock::{Instant, MICROS_PER_MINUTE};
 use crate::domain::ids::UserId;
 use crate::domain::locale::Locale;
 use crate::domain::people::Directory;
+use crate::domain::policies::Policies;
 use crate::domain::routing::{ActivityCode, SupportLevelCode};
 use crate::domain::sla::agreement::{AgreementKind, Metric};
 use crate::domain::sla::clock::ClockState;
@@ -16,6 +17,7 @@ use crate::i18n::texts;
 use crate::web::api::parts::{At, CodedOut, GroupOut, Names, PersonOut, person};
 use crate::web::api::words::{ActionWord, ChannelWord, KindWord, LineWord, StatusWord, WaitingForWord};
 use crate::web::promise::Promises;
+use crate::web::routing_story::RoutingStory;
 use serde::Serialize;
 
 /// A number as people say it.
@@ -128,6 +130,12 @@ pub struct TicketOut<'a> {
     /// What is to be done, as the responsibility matrix calls it.
     #[schema(required, value_type = Option<String>)]
     activity: Option<&'a str>,
+    /// Why it has its priority and went where it went, in the caller's language, a fact a sentence; empty when
+    /// only impact and urgency decided.
+    routing: Vec<String>,
+    /// Who is responsible and where to turn, when that isn't the desk; in the caller's language.
+    #[schema(required)]
+    turn_to: Option<TurnToOut>,
     /// What is promised about it, and how each promise stands.
     sla: Vec<PromiseOut<'a>>,
     /// What the caller may do to its state now.
@@ -174,7 +182,13 @@ pub struct ResolutionOut<'a> {
 impl<'a> TicketOut<'a> {
     /// A ticket with the names of what it refers to.
     #[must_use]
-    pub fn new(detail: &'a TicketDetail, directory: &'a Directory, reader: &Reader) -> Self {
+    pub fn new(
+        detail: &'a TicketDetail,
+        directory: &'a Directory,
+        policies: &Policies,
+        reader: &Reader,
+    ) -> Self {
+        let story = RoutingStory::when(texts(reader.locale), directory, policies, detail.routed.as_ref());
         let names = Names(directory);
         let people = &detail.people;
         let Ticket {
@@ -255,6 +269,10 @@ impl<'a> TicketOut<'a> {
             }),
             support_level: support_level.as_ref().map(SupportLevelCode::as_str),
             activity: activity.as_ref().map(ActivityCode::as_str),
+            routing: story.map(RoutingStory::whole).unwrap_or_default(),
+            turn_to: story
+                .and_then(RoutingStory::answer)
+                .map(|[responsible, reason]| TurnToOut { responsible, reason }),
             sla: detail.promises.iter().map(|promise| PromiseOut::new(promise, reader, *requester)).collect(),
             allowed_actions: &detail.allowed,
             version: *version,
@@ -276,6 +294,17 @@ impl Reader {
     pub fn new(locale: Locale, user: UserId, now: Instant) -> Self {
         Self { locale, user, moments: Moments::new(locale, now) }
     }
+}
+
+/// Somebody else's matter.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = TurnTo)]
+#[serde(rename_all = "camelCase")]
+pub struct TurnToOut {
+    /// Who is responsible.
+    responsible: String,
+    /// Why, and where to turn.
+    reason: String,
 }
 
 /// What is promised about a ticket, and how it stands.

@@ -19,6 +19,7 @@ use actix_web::web::Data;
 pub async fn show_ticket(authn: Authn, number: NumberInPath, state: Data<WebState>) -> Answer {
     let detail = state.app.show_ticket(&authn.cx, number.0).await?;
     let directory = state.app.directory().await?;
+    let policies = state.app.policies().await?;
     let reader = Reader::new(authn.locale, authn.cx.user(), state.app.now());
-    versioned(StatusCode::OK, detail.ticket.version, &TicketOut::new(&detail, &directory, &reader))
+    versioned(StatusCode::OK, detail.ticket.version, &TicketOut::new(&detail, &directory, &policies, &reader))
 }

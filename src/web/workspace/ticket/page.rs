@@ -8,9 +8,7 @@ use super::timeline::timeline;
 use crate::app::tickets::{ExternalAccess, LedgerView, LinkView, People, TicketDetail};
 use crate::app::{AppError, opaque};
 use crate::domain::ids::{MessageId, UserId};
-use crate::domain::people::Directory;
-use crate::domain::policies::Policies;
-use crate::domain::ticket::{Action, EventKind, LinkKind, Ticket, TicketEvent, TicketNumber};
+use crate::domain::ticket::{Action, LinkKind, Ticket, TicketNumber};
 use crate::i18n::Texts;
 use crate::web::components::{Cell, Fact};
 use crate::web::form::{Choice, Form, FormState};
@@ -67,19 +65,6 @@ pub(super) async fn refused_page(
     html_with(refusal.status, &shown)
 }
 
-/// Why it has its priority and lies where it lies: as it was decided when it was filed.
-fn routed(t: &Texts, directory: &Directory, policies: &Policies, events: &[TicketEvent]) -> Vec<String> {
-    let decided = events.iter().find_map(|event| match &event.kind {
-        EventKind::Opened { routed: Some(routed), .. } => Some((event.at, routed)),
-        _ => None,
-    });
-    let Some((at, routed)) = decided else { return Vec::new() };
-    let story = RoutingStory { t, directory, policies, rules: policies.rules.at(at) };
-    let mut told = story.told(&routed.trail);
-    told.extend(routed.answer.iter().flat_map(|answer| story.answer(answer)));
-    told
-}
-
 /// The page.
 pub(super) async fn ticket_page(
     who: &Staff,
@@ -102,6 +87,7 @@ pub(super) async fn ticket_page(
         may_edit,
         may_link,
         promises,
+        routed,
         may_review,
         may_link_externally,
         mut people,
@@ -135,7 +121,8 @@ pub(super) async fn ticket_page(
         changed: None,
         timeline: timeline(&story, &ticket, &messages, &events, &files),
         promises: promises.iter().map(|promise| words.line(promise)).collect(),
-        routed: routed(t, &directory, &policies, &events),
+        routed: RoutingStory::when(t, &directory, &policies, routed.as_ref())
+            .map_or_else(Vec::new, RoutingStory::whole),
         facts: facts(&story, &ticket, &people)
             .into_iter()
             .chain(external.map(|access| external_fact(who, &story, &access)))
