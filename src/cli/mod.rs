@@ -74,8 +74,8 @@ impl CliError {
                 let fields: Vec<String> = fields
                     .iter()
                     .map(|field| match field.limit {
-                        Some(limit) => format!("{} is {} (limit {limit})", field.field, field.problem),
-                        None => format!("{} is {}", field.field, field.problem),
+                        Some(limit) => format!("{} is {} (limit {limit})", field.field, field.code()),
+                        None => format!("{} is {}", field.field, field.code()),
                     })
                     .collect();
                 fields.join("; ")

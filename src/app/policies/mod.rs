@@ -1,11 +1,27 @@
-//! The desk's policies: read into memory, delivered with an installation, and the ground that decisions
-//! about tickets stand on.
+//! The desk's policies: read into memory, changed by new versions, tried before they hold, delivered
+//! with an installation, and the ground that decisions about tickets stand on.
 
+mod change;
+mod documents;
+mod dry_run;
+mod fault;
+mod preview;
 mod seed;
 mod spec;
+mod stored;
+mod written;
 
+pub use change::{Amendment, NewDocument, ONLY, earliest_change};
+pub use documents::{Document, Version, VersionState};
+pub use dry_run::{MOST_TRIED, Tried};
+pub use fault::{Fault, PolicyFault};
+pub use preview::Responsible;
 pub(super) use seed::deliver;
-pub use spec::{AgreementSpec, PriorityListSpec};
+pub use written::{
+    AgreementWritten, AssignmentWritten, BilingualWritten, ConditionsWritten, EffectsWritten, EntryWritten,
+    MatrixWritten, NamedWritten, PartyWritten, PriorityListWritten, PriorityRangeWritten, PromiseWritten,
+    RuleConditionsWritten, RuleWritten, RulesWritten, TargetWritten, Written,
+};
 
 use super::{App, AppError, AppSettings};
 use crate::db::policies;
@@ -47,3 +63,6 @@ pub(super) async fn read(db: &crate::db::Db) -> Result<Policies, AppError> {
     let stored = db.read(policies::all).await?;
     spec::assemble(&stored).map_err(|error| AppError::internal("reading the desk's policies", error))
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,7 @@ pub use promises::PromiseView;
 pub use queues::{Queue, Queues};
 pub use show::{People, TicketDetail};
 pub use transition::Transition;
+pub(super) use wake::queue_reconcile_soon;
 
 pub use crate::db::attachments::Attachment;
 pub use crate::db::ticket_list::{AssigneeFilter, SortField, SortKey, TicketListRow};

@@ -6,6 +6,7 @@
 //! so that a worker that is killed in between has done nothing.
 
 use super::store::{timers, timers_of};
+use crate::app::cache::FRESH_MICROS;
 use crate::app::outbox::{self, ReconcileClocks, TellPeople};
 use crate::app::policies::Grounds;
 use crate::app::{App, AppError};
@@ -118,6 +119,12 @@ impl App {
             .write(move |tx| outbox::queue(tx, &ReconcileClocks {}, Some(key.clone()), run_at, now))
             .await
     }
+}
+
+/// Compares the timers with the history once every server has seen the change that makes it necessary.
+pub(in crate::app) fn queue_reconcile_soon(tx: &mut Tx<'_>, now: Instant) -> Result<(), AppError> {
+    let run_at = now.plus_micros(FRESH_MICROS);
+    outbox::queue(tx, &ReconcileClocks {}, Some("reconcileClocks:soon".to_owned()), run_at, now)
 }
 
 /// Records what a ticket's clocks have passed, and says when to look again; how much was new.
