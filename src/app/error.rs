@@ -287,6 +287,12 @@ impl FieldErrors {
         found
     }
 
+    /// Whether anything was noted of a field.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
+    }
+
     /// Whether nothing was noted.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -93,10 +93,13 @@ impl App {
         let (made, amendment, content) = (code.clone(), amendment.clone(), content.clone());
         self.change_policy(cx, W::KIND, move |stored| {
             let mut errors = FieldErrors::default();
-            if stored.of(W::KIND, &code).next().is_some() {
+            let is_taken = stored.of(W::KIND, &code).next().is_some();
+            if is_taken {
                 errors.add("code", FieldProblem::Taken);
             }
-            let (valid_from, spec, note) = prepared(&code, &amendment, &content, true, stored, &mut errors)?;
+            let checked_as = if is_taken { "" } else { code.as_str() };
+            let (valid_from, spec, note) =
+                prepared(checked_as, &amendment, &content, true, stored, &mut errors)?;
             errors.finish()?;
             let document = Target::New { code: code.clone(), name: name.clone() };
             Ok(Decided { document, valid_from, is_withdrawn: false, spec, note })

@@ -12,8 +12,21 @@ const BASE: &str = include_str!("document/base.json");
 const DESCRIPTION: &str = include_str!("document/description.md");
 const METHODS: &[&str] = &["get", "post", "put", "patch", "delete"];
 /// Operations that a key makes harmless to repeat.
-const IDEMPOTENT: &[&str] =
-    &["create_ticket", "transition_ticket", "add_message", "add_attachment", "import_tickets"];
+const IDEMPOTENT: &[&str] = &[
+    "create_ticket",
+    "transition_ticket",
+    "add_message",
+    "add_attachment",
+    "import_tickets",
+    "create_calendar",
+    "add_calendar_version",
+    "create_agreement",
+    "add_agreement_version",
+    "withdraw_agreement",
+    "create_priority_list",
+    "add_responsibility_version",
+    "add_routing_rule_version",
+];
 /// Operations on a version.
 const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user"];
 

@@ -7,6 +7,7 @@ mod files;
 mod lists;
 mod on_tickets;
 mod people;
+mod policies;
 mod reports;
 mod requests;
 mod sessions;

@@ -126,7 +126,9 @@ impl Written for AgreementWritten {
             conditions: conditions.clone(),
             promises: read.clone(),
         };
-        for problem in problems(&new, &stored.policies.agreements, stored.now) {
+        let is_dated = !errors.has("validFrom");
+        let found = problems(&new, &stored.policies.agreements, stored.now);
+        for problem in found.into_iter().filter(|problem| is_dated || problem.field != "validFrom") {
             let about = problem.other.map(|other| other.name).unwrap_or_default();
             errors.push(FieldError::of_policy(problem.field, Fault::about(problem.fault.into(), about)));
         }
