@@ -145,8 +145,8 @@ fn carry_out(arguments: Arguments) -> Result<(), CliError> {
         Command::User(arguments) => user::run(&config, arguments),
         Command::Import(arguments) => import::run(&config, &arguments),
         Command::Report(arguments) => report::run(&config, arguments),
-        Command::Calendar(arguments) => calendar::run(&arguments),
-        Command::Sla(arguments) => sla::run(&arguments),
+        Command::Calendar(arguments) => calendar::run(&config, &arguments),
+        Command::Sla(arguments) => sla::run(&config, &arguments),
         Command::Backup(arguments) => backup::backup(&config, &arguments),
         Command::Restore(arguments) => backup::restore(&config, &arguments),
     }

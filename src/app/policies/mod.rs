@@ -27,6 +27,7 @@ use super::{App, AppError, AppSettings};
 use crate::db::policies;
 use crate::domain::people::Directory;
 use crate::domain::policies::Policies;
+use crate::domain::sla::Calendar;
 use std::sync::Arc;
 
 /// What decisions about tickets stand on, as of one moment.
@@ -56,6 +57,23 @@ impl App {
             policies: self.policies().await?,
         })
     }
+}
+
+/// The calendar of a code as it is stored, or the codes there are.
+///
+/// # Errors
+/// [`AppError`] when the database fails or a stored document can't be read.
+pub fn stored_calendar(
+    db: &crate::db::Db,
+    code: &str,
+) -> Result<Result<Arc<Calendar>, Vec<String>>, AppError> {
+    let stored = db.read_blocking(policies::all)?;
+    let policies =
+        spec::assemble(&stored).map_err(|error| AppError::internal("reading the desk's policies", error))?;
+    Ok(match policies.calendar_by_code(code) {
+        Some(named) => Ok(Arc::clone(&named.calendar)),
+        None => Err(policies.calendars.iter().map(|named| named.code.clone()).collect()),
+    })
 }
 
 /// Reads every document.
