@@ -9,6 +9,7 @@ mod calls;
 mod desk;
 mod filing;
 mod my_tickets;
+mod policies;
 mod profile;
 mod protection;
 mod queues;
