@@ -52,6 +52,26 @@ pub fn open_database(config: &Config) -> Result<Db, StartError> {
     Ok(Db::open(&options)?)
 }
 
+/// Opens the database if there is one, as it is: nothing is made and nothing brought up to date.
+///
+/// # Errors
+/// [`StartError`].
+pub fn open_existing_database(config: &Config) -> Result<Option<Db>, StartError> {
+    let url = config.database_url();
+    let is_there = match url.strip_prefix("sqlite://") {
+        Some(path) => Path::new(path).exists(),
+        None => true,
+    };
+    if !is_there {
+        return Ok(None);
+    }
+    let db = open_database(config)?;
+    match db.pending_migrations()?.len() {
+        0 => Ok(Some(db)),
+        pending => Err(StartError::Behind(pending)),
+    }
+}
+
 /// Opens the database and sees that its schema is this program's: SQLite is brought up to date, on
 /// PostgreSQL that is for `arende migrate`, since other servers may be running.
 ///

@@ -1,9 +1,11 @@
 //! What can go wrong in a use case, as the layers above tell it to people.
 
+use super::policies::Fault;
 use crate::db::{AsDbError, DbError};
 use crate::domain::text::TextError;
 use crate::domain::ticket::{Action, DecisionError};
 use crate::text_enum;
+use std::borrow::Cow;
 
 text_enum! {
     /// What is wrong with one field.
@@ -38,19 +40,27 @@ text_enum! {
 /// A field that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field's name in the API, camelCase.
-    pub field: &'static str,
+    /// The field's name in the API, camelCase; within lists and parts its path: `hours[1].opens`.
+    pub field: Cow<'static, str>,
     /// What is wrong.
     pub problem: FieldProblem,
     /// The limit that was passed, where there is one.
     pub limit: Option<usize>,
+    /// What is wrong with a policy, which has a code and a sentence of its own.
+    pub fault: Option<Box<Fault>>,
 }
 
 impl FieldError {
     /// A field that is wrong, no limit involved.
     #[must_use]
     pub const fn new(field: &'static str, problem: FieldProblem) -> Self {
-        Self { field, problem, limit: None }
+        Self { field: Cow::Borrowed(field), problem, limit: None, fault: None }
+    }
+
+    /// A field that passes a limit.
+    #[must_use]
+    pub const fn beyond(field: &'static str, problem: FieldProblem, limit: usize) -> Self {
+        Self { field: Cow::Borrowed(field), problem, limit: Some(limit), fault: None }
     }
 
     /// From a refused text.
@@ -58,11 +68,29 @@ impl FieldError {
     pub const fn text(field: &'static str, error: TextError) -> Self {
         match error {
             TextError::Empty => Self::new(field, FieldProblem::Required),
-            TextError::TooLong { max } => Self { field, problem: FieldProblem::TooLong, limit: Some(max) },
-            TextError::TooShort { min } => Self { field, problem: FieldProblem::TooShort, limit: Some(min) },
+            TextError::TooLong { max } => Self::beyond(field, FieldProblem::TooLong, max),
+            TextError::TooShort { min } => Self::beyond(field, FieldProblem::TooShort, min),
             TextError::ControlCharacter => Self::new(field, FieldProblem::ControlCharacter),
             TextError::Malformed => Self::new(field, FieldProblem::Malformed),
         }
+    }
+
+    /// The same about a field within a list or a part.
+    #[must_use]
+    pub fn at(self, path: impl Into<String>) -> Self {
+        Self { field: Cow::Owned(path.into()), ..self }
+    }
+
+    /// A policy that can't be taken in, at this path.
+    #[must_use]
+    pub fn of_policy(path: impl Into<String>, fault: Fault) -> Self {
+        Self { fault: Some(Box::new(fault)), ..Self::new("", FieldProblem::NotAllowed) }.at(path)
+    }
+
+    /// The stable code of what is wrong.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.fault.as_ref().map_or(self.problem.as_text(), |fault| fault.code.as_text())
     }
 }
 
@@ -229,7 +257,7 @@ impl AsDbError for AppError {
 }
 
 /// Collects field errors, so that a form shows them all at once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct FieldErrors(Vec<FieldError>);
 
 impl FieldErrors {
@@ -241,6 +269,36 @@ impl FieldErrors {
     /// Notes that a field is wrong.
     pub fn add(&mut self, field: &'static str, problem: FieldProblem) {
         self.0.push(FieldError::new(field, problem));
+    }
+
+    /// Notes that a field within a list or a part is wrong.
+    pub fn add_at(&mut self, path: impl Into<String>, problem: FieldProblem) {
+        self.0.push(FieldError::new("", problem).at(path));
+    }
+
+    /// The value, or the error noted at the path and nothing.
+    pub fn text_at<T>(&mut self, path: &str, parsed: Result<T, TextError>) -> Option<T> {
+        parsed.map_err(|error| self.0.push(FieldError::text("", error).at(path))).ok()
+    }
+
+    /// The value found, or the problem noted at the path and nothing.
+    pub fn found_at<T>(&mut self, path: &str, found: Option<T>) -> Option<T> {
+        if found.is_none() {
+            self.add_at(path, FieldProblem::Unknown);
+        }
+        found
+    }
+
+    /// Whether anything was noted of a field.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|error| error.field == field)
+    }
+
+    /// Whether nothing was noted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Notes an error made elsewhere.

@@ -74,8 +74,8 @@ impl CliError {
                 let fields: Vec<String> = fields
                     .iter()
                     .map(|field| match field.limit {
-                        Some(limit) => format!("{} is {} (limit {limit})", field.field, field.problem),
-                        None => format!("{} is {}", field.field, field.problem),
+                        Some(limit) => format!("{} is {} (limit {limit})", field.field, field.code()),
+                        None => format!("{} is {}", field.field, field.code()),
                     })
                     .collect();
                 fields.join("; ")
@@ -145,8 +145,8 @@ fn carry_out(arguments: Arguments) -> Result<(), CliError> {
         Command::User(arguments) => user::run(&config, arguments),
         Command::Import(arguments) => import::run(&config, &arguments),
         Command::Report(arguments) => report::run(&config, arguments),
-        Command::Calendar(arguments) => calendar::run(&arguments),
-        Command::Sla(arguments) => sla::run(&arguments),
+        Command::Calendar(arguments) => calendar::run(&config, &arguments),
+        Command::Sla(arguments) => sla::run(&config, &arguments),
         Command::Backup(arguments) => backup::backup(&config, &arguments),
         Command::Restore(arguments) => backup::restore(&config, &arguments),
     }

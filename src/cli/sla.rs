@@ -4,6 +4,7 @@ mod evaluate;
 
 use super::calendar::{DEFAULT_CALENDAR, calendar_named};
 use super::{CliError, print};
+use crate::config::Config;
 use crate::domain::clock::Instant;
 use crate::domain::sla::Target;
 use clap::{Args, Subcommand};
@@ -46,15 +47,17 @@ struct TargetArguments {
     working_minutes: Option<u32>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), CliError> {
+pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), CliError> {
     match &arguments.command {
-        Command::Due { start, target, calendar } => print(&format!("{}\n", due(start, target, calendar)?)),
-        Command::Evaluate { file } => print(&evaluate::run(file)?),
+        Command::Due { start, target, calendar } => {
+            print(&format!("{}\n", due(config, start, target, calendar)?))
+        }
+        Command::Evaluate { file } => print(&evaluate::run(config, file)?),
     }
 }
 
-fn due(start: &str, target: &TargetArguments, calendar: &str) -> Result<Instant, CliError> {
-    let calendar = calendar_named(calendar)?;
+fn due(config: &Config, start: &str, target: &TargetArguments, calendar: &str) -> Result<Instant, CliError> {
+    let calendar = calendar_named(config, calendar)?;
     let start = Instant::parse_rfc3339(start)
         .map_err(|error| CliError::new(format!("--start {start} is {error}")))?;
     let target = match target {
@@ -75,7 +78,11 @@ mod tests {
 
     fn answer(start: &str, days: Option<u32>, minutes: Option<u32>) -> Result<String, String> {
         let target = TargetArguments { working_days: days, working_minutes: minutes };
-        due(start, &target, DEFAULT_CALENDAR).map(|at| at.to_string()).map_err(|CliError(sentence)| sentence)
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config::for_data_dir(folder.path()).unwrap();
+        due(&config, start, &target, DEFAULT_CALENDAR)
+            .map(|at| at.to_string())
+            .map_err(|CliError(sentence)| sentence)
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn connect_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, DbE
     // The page caches are small because the operating system caches the file anyway.
     let purpose_pragmas = match purpose {
         Purpose::Write => "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;",
-        Purpose::Read => "PRAGMA foreign_keys=ON; PRAGMA cache_size=-8192; PRAGMA query_only=ON;",
+        Purpose::Read => "PRAGMA foreign_keys=ON; PRAGMA cache_size=-4096; PRAGMA query_only=ON;",
         Purpose::Maintain => "PRAGMA foreign_keys=OFF;",
     };
     let shared_pragmas = "PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \

@@ -187,11 +187,17 @@ pub fn insert_version(
         .get_result(tx.conn())?)
 }
 
-/// Takes back a version that hasn't begun to hold: nothing was decided by it.
+/// Takes back a version that hasn't begun to hold: nothing was decided by it. A document whose only
+/// version it was goes with it.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
-pub fn remove_version(tx: &mut Tx<'_>, version: PolicyVersionId) -> Result<(), DbError> {
+pub fn remove_version(tx: &mut Tx<'_>, policy: PolicyId, version: PolicyVersionId) -> Result<(), DbError> {
     diesel::delete(policy_versions::table.filter(policy_versions::id.eq(version))).execute(tx.conn())?;
+    let left: i64 =
+        policy_versions::table.filter(policy_versions::policy_id.eq(policy)).count().get_result(tx.conn())?;
+    if left == 0 {
+        diesel::delete(policies::table.filter(policies::id.eq(policy))).execute(tx.conn())?;
+    }
     Ok(())
 }

@@ -79,6 +79,52 @@ pub fn resolved(
     Ok(())
 }
 
+/// A ticket as it was filed.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number.
+    pub number: String,
+    /// When it was filed.
+    pub opened_at: Instant,
+    /// The event that filed it.
+    pub opened: EventKind,
+}
+
+/// The tickets filed in a period, oldest first, so many behind the one given.
+///
+/// # Errors
+/// [`DbError`] when the database fails or an event can't be read.
+pub fn filed(
+    conn: &mut Conn,
+    from: Instant,
+    before: Instant,
+    after: Option<(Instant, TicketId)>,
+    limit: i64,
+) -> Result<Vec<Filed>, DbError> {
+    let mut query = tickets::table
+        .inner_join(ticket_events::table.on(ticket_events::ticket_id.eq(tickets::id)))
+        .filter(ticket_events::sequence.eq(1))
+        .filter(tickets::opened_at.ge(from))
+        .filter(tickets::opened_at.lt(before))
+        .order((tickets::opened_at, tickets::id))
+        .limit(limit)
+        .select((tickets::id, tickets::number, tickets::opened_at, ticket_events::data))
+        .into_boxed::<MultiBackend>();
+    if let Some((at, ticket)) = after {
+        let later = tickets::opened_at.gt(at);
+        query = query.filter(later.or(tickets::opened_at.eq(at).and(tickets::id.gt(ticket))));
+        // What the condition above means for the index.
+        query = query.filter(tickets::opened_at.ge(at));
+    }
+    let rows: Vec<(TicketId, String, Instant, JsonText<EventKind>)> = query.load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(ticket, number, opened_at, opened)| Filed { ticket, number, opened_at, opened: opened.0 })
+        .collect())
+}
+
 /// When a re-opened ticket was open: from filing or re-opening to resolution, in order.
 ///
 /// # Errors

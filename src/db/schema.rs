@@ -335,5 +335,6 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(policies, policy_versions);
 diesel::allow_tables_to_appear_in_same_query!(tickets, notifications);
+diesel::allow_tables_to_appear_in_same_query!(tickets, ticket_events);
 diesel::allow_tables_to_appear_in_same_query!(tickets, ticket_links);
 diesel::allow_tables_to_appear_in_same_query!(users, group_members);

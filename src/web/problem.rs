@@ -5,6 +5,8 @@
 
 mod texts;
 
+use super::fault::fault_sentence;
+use crate::app::policies::PolicyFault;
 use crate::app::{AppError, FieldError, FieldProblem};
 use crate::domain::locale::Locale;
 use crate::domain::ticket::Action;
@@ -218,11 +220,17 @@ impl Problem {
         match self {
             Self::App(AppError::Invalid(errors)) => errors
                 .iter()
-                .map(|FieldError { field, problem, limit }| FieldErrorOut {
-                    field: (*field).to_owned(),
-                    code: problem.as_text(),
-                    detail: texts::field_problem(locale, *problem, *limit),
-                    limit: *limit,
+                .map(|error| {
+                    let FieldError { field, problem, limit, fault } = error;
+                    FieldErrorOut {
+                        field: field.clone().into_owned(),
+                        code: error.code(),
+                        detail: fault.as_ref().map_or_else(
+                            || texts::field_problem(locale, *problem, *limit),
+                            |fault| fault_sentence(crate::i18n::texts(locale), fault),
+                        ),
+                        limit: *limit,
+                    }
                 })
                 .collect(),
             Self::Request(RequestFault::Fields(faults)) => faults
@@ -327,7 +335,8 @@ pub fn all_codes() -> impl Iterator<Item = &'static str> {
 /// All codes of wrong fields.
 pub fn all_field_codes() -> impl Iterator<Item = &'static str> {
     let faults = [FieldFault::WrongType, FieldFault::Repeated].map(FieldFault::code);
-    FieldProblem::ALL.iter().map(FieldProblem::as_text).chain(faults)
+    let policies = PolicyFault::ALL.iter().map(PolicyFault::as_text);
+    FieldProblem::ALL.iter().map(FieldProblem::as_text).chain(faults).chain(policies)
 }
 
 #[cfg(test)]

@@ -180,6 +180,16 @@ define_routes! {
     NEW_SYSTEM = "/admin/systems/new";
     /// One system.
     SYSTEM = "/admin/systems/", system(code);
+    /// What the desk has decided.
+    POLICIES = "/admin/policies";
+    /// Calendars.
+    CALENDARS = "/admin/policies/calendars";
+    /// Adding a calendar.
+    NEW_CALENDAR = "/admin/policies/calendars/new";
+    /// One calendar, its versions and a year of it; taking back a version (POST).
+    CALENDAR = "/admin/policies/calendars/", calendar(code);
+    /// A new version of a calendar.
+    CALENDAR_CHANGE = "/admin/policies/calendars/", calendar_change(code), "/change";
     /// Importing tickets.
     IMPORT = "/admin/import";
     /// One import: progress and outcome.

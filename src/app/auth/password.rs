@@ -87,10 +87,10 @@ impl App {
             return Err(FieldError::new(field, FieldProblem::Required));
         }
         if chars < min {
-            return Err(FieldError { field, problem: FieldProblem::TooShort, limit: Some(min) });
+            return Err(FieldError::beyond(field, FieldProblem::TooShort, min));
         }
         if chars > MAX_CHARS {
-            return Err(FieldError { field, problem: FieldProblem::TooLong, limit: Some(MAX_CHARS) });
+            return Err(FieldError::beyond(field, FieldProblem::TooLong, MAX_CHARS));
         }
         let folded = password.to_lowercase();
         let first = folded.chars().next();

@@ -2,6 +2,7 @@
 //! and the responsibility matrix of the membership's service descriptions (domain C4). All of it is data
 //! from then on.
 
+use super::change::ONLY;
 use super::spec::AgreementSpec;
 use crate::app::AppError;
 use crate::db::Tx;
@@ -15,8 +16,6 @@ use serde::Serialize;
 
 /// The code of the calendar that everything is counted in unless something else is said.
 const CALENDAR: &str = "servicedesk";
-/// The code of what there is one of.
-const ONLY: &str = "main";
 const NOTE: &str = "Levererad med Ärende";
 
 /// Stores it, for the desk with this intake group.

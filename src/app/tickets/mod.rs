@@ -33,6 +33,7 @@ pub use queues::{Queue, Queues};
 pub use review::{REVIEWED_DAYS, Reviewable};
 pub use show::{People, TicketDetail};
 pub use transition::Transition;
+pub(super) use wake::queue_reconcile_soon;
 
 pub use crate::db::attachments::Attachment;
 pub use crate::db::ticket_list::{AssigneeFilter, SortField, SortKey, TicketListRow};

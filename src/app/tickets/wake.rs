@@ -6,6 +6,7 @@
 //! so that a worker that is killed in between has done nothing.
 
 use super::store::{timers, timers_of};
+use crate::app::cache::FRESH_MICROS;
 use crate::app::outbox::{self, ReconcileClocks, TellPeople};
 use crate::app::policies::Grounds;
 use crate::app::{App, AppError};
@@ -53,12 +54,13 @@ impl App {
         Ok(more)
     }
 
-    /// Sees to it that the timers are compared with the history every hour. For the start of a server.
+    /// Sees to it that the timers are compared with the history every hour, on the hour. For the start of a
+    /// server.
     ///
     /// # Errors
     /// [`AppError`] when the database fails.
     pub async fn ensure_reconcile_queued(&self) -> Result<(), AppError> {
-        self.queue_reconcile(self.now()).await
+        self.queue_reconcile(next_hour(self.now())).await
     }
 
     /// Compares the timers of every open ticket with its history, and mends those that differ. Queues itself
@@ -68,8 +70,7 @@ impl App {
     /// [`AppError`] when the database fails.
     pub async fn reconcile_clocks(&self, _: &ReconcileClocks) -> Result<(), AppError> {
         let now = self.now();
-        let into_hour = now.micros().rem_euclid(MICROS_PER_HOUR);
-        self.queue_reconcile(now.plus_micros(MICROS_PER_HOUR - into_hour)).await?;
+        self.queue_reconcile(next_hour(now)).await?;
         // The threads' own readers: those of the pool map the file, and would keep every page looked at resident.
         let open = self.db().point(tickets::open_keys).await?;
         let mut mended = 0;
@@ -120,6 +121,16 @@ impl App {
             .write(move |tx| outbox::queue(tx, &ReconcileClocks {}, Some(key.clone()), run_at, now))
             .await
     }
+}
+
+/// Compares the timers with the history once every server has seen the change that makes it necessary.
+pub(in crate::app) fn queue_reconcile_soon(tx: &mut Tx<'_>, now: Instant) -> Result<(), AppError> {
+    let run_at = now.plus_micros(FRESH_MICROS);
+    outbox::queue(tx, &ReconcileClocks {}, Some("reconcileClocks:soon".to_owned()), run_at, now)
+}
+
+fn next_hour(now: Instant) -> Instant {
+    now.plus_micros(MICROS_PER_HOUR - now.micros().rem_euclid(MICROS_PER_HOUR))
 }
 
 /// Records what a ticket's clocks have passed, and says when to look again; how much was new.

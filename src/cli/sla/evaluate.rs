@@ -2,6 +2,7 @@
 
 use super::super::CliError;
 use super::super::calendar::{DEFAULT_CALENDAR, calendar_named};
+use crate::config::Config;
 use crate::domain::clock::{Clock as _, Instant, MICROS_PER_MINUTE, SystemClock};
 use crate::domain::sla::clock::{ClockEvent, ClockEventKind, ClockState, Evaluation, evaluate};
 use crate::domain::sla::{Calendar, Target};
@@ -53,10 +54,10 @@ struct EvaluateOut {
     explanation: Vec<String>,
 }
 
-pub(super) fn run(file: &Path) -> Result<String, CliError> {
+pub(super) fn run(config: &Config, file: &Path) -> Result<String, CliError> {
     let name = file.display();
     let text = read(file).map_err(|error| CliError::new(format!("reading {name}: {error}")))?;
-    answer(&text, SystemClock.now()).map_err(|CliError(why)| CliError::new(format!("{name}: {why}")))
+    answer(config, &text, SystemClock.now()).map_err(|CliError(why)| CliError::new(format!("{name}: {why}")))
 }
 
 fn read(file: &Path) -> std::io::Result<String> {
@@ -68,10 +69,10 @@ fn read(file: &Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-fn answer(text: &str, present: Instant) -> Result<String, CliError> {
+fn answer(config: &Config, text: &str, present: Instant) -> Result<String, CliError> {
     let asked: EvaluateIn = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|error| CliError::new(format!("not as `sla evaluate` reads it: {error}")))?;
-    let calendar = calendar_named(asked.calendar.as_deref().unwrap_or(DEFAULT_CALENDAR))?;
+    let calendar = calendar_named(config, asked.calendar.as_deref().unwrap_or(DEFAULT_CALENDAR))?;
     let now = match &asked.now {
         Some(text) => instant("now", text)?,
         None => present,
@@ -139,8 +140,13 @@ mod tests {
 
     const NOW: Instant = Instant::from_micros(1_772_524_800_000_000); // 2026-03-03T08:00:00Z
 
+    fn asked(json: &str) -> Result<String, CliError> {
+        let folder = tempfile::tempdir().unwrap();
+        answer(&Config::for_data_dir(folder.path()).unwrap(), json, NOW)
+    }
+
     fn refused(json: &str) -> String {
-        answer(json, NOW).unwrap_err().0
+        asked(json).unwrap_err().0
     }
 
     #[test]
@@ -165,20 +171,20 @@ mod tests {
   ]
 }
 "#;
-        assert_eq!(answer(json, NOW).unwrap(), expected);
+        assert_eq!(asked(json).unwrap(), expected);
     }
 
     #[test]
     fn the_machine_says_what_now_is_when_the_file_does_not() {
         let json = r#"{"target":{"workingDays":1},"events":[{"at":"2026-03-02T08:00:00Z","type":"opened"}]}"#;
-        assert!(answer(json, NOW).unwrap().contains("\"elapsedMinutes\": 510"));
+        assert!(asked(json).unwrap().contains("\"elapsedMinutes\": 510"));
     }
 
     #[test]
     fn part_minutes_used_and_left_make_up_the_target() {
         let json =
             r#"{"target":{"workingMinutes":10},"events":[{"at":"2026-03-03T07:50:30Z","type":"opened"}]}"#;
-        let answer = answer(json, NOW).unwrap();
+        let answer = asked(json).unwrap();
         assert!(answer.contains("\"elapsedMinutes\": 9,\n  \"remainingMinutes\": 1,"), "{answer}");
     }
 

@@ -87,13 +87,16 @@ pub const fn role_allows(role: Role, permission: Permission, relation: Relation)
         },
         Role::Manager => matches!(permission, P::TicketView) && matches!(relation, Relation::Unit),
         Role::Agent | Role::GroupLead => match permission {
-            P::TicketCreate | P::TicketCreateOnBehalf | P::QueueView | P::DirectoryView | P::ReportView => {
-                true
-            }
+            P::TicketCreate
+            | P::TicketCreateOnBehalf
+            | P::QueueView
+            | P::DirectoryView
+            | P::PolicyView
+            | P::ReportView => true,
             _ => permission.concerns_ticket() && matches!(relation, Relation::Desk),
         },
         Role::ProblemManager | Role::ChangeManager | Role::MajorIncidentCoordinator => match permission {
-            P::QueueView | P::DirectoryView | P::ReportView => true,
+            P::QueueView | P::DirectoryView | P::PolicyView | P::ReportView => true,
             P::TicketView | P::TicketViewInternal | P::TicketNote | P::TicketLink | P::AttachmentAdd => {
                 matches!(relation, Relation::Desk)
             }
@@ -114,6 +117,8 @@ pub const fn role_allows(role: Role, permission: Permission, relation: Relation)
                 | P::OrganisationManage
                 | P::GroupManage
                 | P::CatalogueManage
+                | P::PolicyView
+                | P::PolicyManage
                 | P::ReportView
                 | P::TicketImport
                 | P::JobsManage

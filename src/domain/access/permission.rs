@@ -53,6 +53,10 @@ text_enum! {
         GroupManage = "groupManage",
         /// Create and change categories, services and systems.
         CatalogueManage = "catalogueManage",
+        /// Read the desk's policies: calendars, agreements, priority list, responsibilities, rules.
+        PolicyView = "policyView",
+        /// Change the desk's policies.
+        PolicyManage = "policyManage",
         /// Read the figures; by the relation `represented` only those of that organisation.
         ReportView = "reportView",
         /// Import tickets from another system.
@@ -91,6 +95,8 @@ impl Permission {
             | Self::OrganisationManage
             | Self::GroupManage
             | Self::CatalogueManage
+            | Self::PolicyView
+            | Self::PolicyManage
             | Self::ReportView
             | Self::TicketImport
             | Self::JobsManage => false,

@@ -1,4 +1,4 @@
-//! The administration: people, organisations, groups, what tickets are classified by, imports and jobs.
+//! The administration: people, organisations, groups, what tickets are classified by, policies, imports and jobs.
 //!
 //! Each file is one family of pages. A page asks for its permission before anything else; the use cases
 //! ask again.
@@ -13,6 +13,7 @@ mod overview;
 mod parts;
 mod people;
 mod person;
+mod policies;
 
 use actix_web::web::ServiceConfig;
 
@@ -25,6 +26,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(organisations::configure)
         .configure(groups::configure)
         .configure(catalogue::configure)
+        .configure(policies::configure)
         .configure(imports::configure)
         .configure(jobs::configure);
 }

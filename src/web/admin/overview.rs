@@ -29,6 +29,7 @@ fn needed(place: &str) -> Permission {
         routes::PEOPLE => Permission::PeopleManage,
         routes::ORGANISATIONS => Permission::OrganisationManage,
         routes::GROUPS => Permission::GroupManage,
+        routes::POLICIES => Permission::PolicyManage,
         routes::IMPORT => Permission::TicketImport,
         routes::JOBS => Permission::JobsManage,
         _ => Permission::CatalogueManage,

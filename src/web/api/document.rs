@@ -19,6 +19,14 @@ const IDEMPOTENT: &[&str] = &[
     "add_attachment",
     "import_tickets",
     "review_first_line",
+    "create_calendar",
+    "add_calendar_version",
+    "create_agreement",
+    "add_agreement_version",
+    "withdraw_agreement",
+    "create_priority_list",
+    "add_responsibility_version",
+    "add_routing_rule_version",
 ];
 /// Operations on a version.
 const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user"];

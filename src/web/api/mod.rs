@@ -11,6 +11,7 @@ mod notifications;
 mod organisations;
 mod page;
 mod parts;
+mod policies;
 mod queues;
 mod reports;
 mod respond;
@@ -46,6 +47,7 @@ fn operations(config: &mut ServiceConfig) {
     groups::configure(config);
     users::configure(config);
     catalogue::configure(config);
+    policies::configure(config);
     config.service(reports::show_resolution);
     imports::configure(config);
     config.service(about::show_api_info);

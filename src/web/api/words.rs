@@ -3,10 +3,16 @@
 
 use crate::app::auth::SessionKind;
 use crate::app::import::ImportState;
+use crate::app::policies::VersionState;
 use crate::domain::access::Role;
 use crate::domain::notify::NoticeKind;
 use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};
 use crate::domain::report::{By, ResolutionClock, Scope};
+use crate::domain::routing::{PriorityClass, Raci};
+use crate::domain::sla::Holidays;
+use crate::domain::sla::agreement::{AgreementKind, Metric, Tell};
+use crate::domain::sla::holidays::Eve;
+use crate::domain::sla::spec::DayOfWeek;
 use crate::domain::ticket::{
     Action, Channel, HandOverReason, Line, LinkKind, Origin, Status, StayEnd, SystemAction, TicketKind,
     Visibility, WaitingFor,
@@ -62,6 +68,26 @@ impl ToSchema for FiledKindWord {
     }
 }
 
+/// The rule that made a day what it is.
+#[derive(Debug, Clone, Copy)]
+pub struct DayReasonWord;
+
+impl PartialSchema for DayReasonWord {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::String))
+            .description(Some("The rule that made a day what it is."))
+            .enum_values(Some(["weekday", "season", "holiday", "eve", "shortDay", "extraDay"]))
+            .into()
+    }
+}
+
+impl ToSchema for DayReasonWord {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "DayReason".into()
+    }
+}
+
 define_words! {
     /// What a ticket is.
     KindWord as "TicketKind" of TicketKind;
@@ -109,4 +135,22 @@ define_words! {
     ClockWord as "ReportClock" of ResolutionClock;
     /// Whose resolutions count.
     ScopeWord as "ReportScope" of Scope;
+    /// A day of the week.
+    WeekdayWord as "Weekday" of DayOfWeek;
+    /// Which days a calendar treats as public holidays.
+    HolidaysWord as "Holidays" of Holidays;
+    /// An eve that a calendar may be closed on.
+    EveWord as "Eve" of Eve;
+    /// Towards whom something is promised.
+    AgreementKindWord as "AgreementKind" of AgreementKind;
+    /// What is measured.
+    MetricWord as "PromiseMetric" of Metric;
+    /// Who is told of a warning or a breach.
+    TellWord as "PromiseTell" of Tell;
+    /// How critical a listed system is.
+    PriorityClassWord as "PriorityClass" of PriorityClass;
+    /// What a party is to an activity.
+    RaciWord as "Raci" of Raci;
+    /// Where a version stands in time.
+    VersionStateWord as "VersionState" of VersionState;
 }

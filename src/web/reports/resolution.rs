@@ -1,8 +1,8 @@
 //! The resolution table: as a page with a chart, and as files. Staff see it in the workspace, those who
 //! only read figures in the portal's surroundings.
 
+use crate::app::AppError;
 use crate::app::reports::ResolutionQuery;
-use crate::app::{AppError, FieldError};
 use crate::domain::access::{self, Permission, Relation, Relations};
 use crate::domain::clock::Instant;
 use crate::domain::people::Directory;
@@ -14,7 +14,7 @@ use crate::web::components::{Cell, Column, Table};
 use crate::web::form::{Choice, FormState};
 use crate::web::page::{Link, Page, Section};
 use crate::web::routes;
-use crate::web::site::{SignedIn, SiteError, field_text, get, html, html_with};
+use crate::web::site::{SignedIn, SiteError, error_text, get, html, html_with};
 use crate::web::workspace::forms;
 use crate::web::workspace::view::{ResolutionOutsidePage, ResolutionPage, ResolutionView};
 use actix_web::HttpResponse;
@@ -96,8 +96,8 @@ async fn show(who: SignedIn, asked: Query<Asked>) -> Result<HttpResponse, SiteEr
         Ok(report) => view(t, &report, &asked, forms::resolution(t, &state, choices)),
         Err(AppError::Invalid(errors)) => {
             page.has_errors = true;
-            for FieldError { field, problem, limit } in errors {
-                state.refuse(field, field_text(t, field, problem, limit));
+            for error in &errors {
+                state.refuse(error.field.as_ref(), error_text(t, &error.field, error));
             }
             let fields = forms::resolution(t, &state, choices);
             return drawn(&who, page, refused(t, fields), StatusCode::UNPROCESSABLE_ENTITY);

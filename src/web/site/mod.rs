@@ -22,7 +22,7 @@ pub use error::{SiteError, finish};
 pub use flash::{Done, Flash};
 pub use form::{ImportForm, OpenForm, ProtectedForm, SentFile, StaffForm};
 pub use kept::{Kept, kept_page};
-pub use refuse::{Refusal, field_text, refusal_text, show_errors};
+pub use refuse::{Refusal, error_text, field_text, refusal_text, show_errors};
 pub use visitor::{SignedIn, Staff, Visitor};
 
 use actix_web::middleware::{Compress, from_fn};

@@ -6,6 +6,7 @@ use super::{ProtectedForm, SiteError};
 use crate::app::{AppError, FieldError, FieldProblem};
 use crate::i18n::Texts;
 use crate::i18n::format;
+use crate::web::fault::fault_sentence;
 use crate::web::form::{Form, FormState};
 use crate::web::page::{Banner, BannerKind, Page};
 
@@ -34,10 +35,11 @@ impl ProtectedForm {
         }
         match error {
             AppError::Invalid(errors) => {
-                for FieldError { field, problem, limit } in errors {
+                for error in &errors {
+                    let field = error.field.as_ref();
                     let name =
                         names.iter().find(|(theirs, _)| *theirs == field).map_or(field, |(_, ours)| ours);
-                    state.refuse(name, field_text(t, name, problem, limit));
+                    state.refuse(name, error_text(t, name, error));
                 }
                 Ok(Refusal { state, banner: None, status: StatusCode::UNPROCESSABLE_ENTITY })
             }
@@ -89,6 +91,13 @@ pub(super) fn file_text(t: &Texts, error: &AppError) -> String {
         }
         _ => t.t("error-file-type").to_owned(),
     }
+}
+
+/// What is wrong with a field that a use case refused. `field` is its name on the page.
+#[must_use]
+pub fn error_text(t: &Texts, field: &str, error: &FieldError) -> String {
+    let FieldError { field: _, problem, limit, fault } = error;
+    fault.as_ref().map_or_else(|| field_text(t, field, *problem, *limit), |fault| fault_sentence(t, fault))
 }
 
 /// What is wrong with a field. `field` is its name on the page.

@@ -36,6 +36,7 @@ pub fn places(t: &crate::i18n::Texts) -> Vec<Place> {
         (routes::CATEGORIES, t.t("admin-categories"), t.t("admin-categories-about")),
         (routes::SERVICES, t.t("admin-services"), t.t("admin-services-about")),
         (routes::SYSTEMS, t.t("admin-systems"), t.t("admin-systems-about")),
+        (routes::POLICIES, t.t("admin-policies"), t.t("admin-policies-about")),
         (routes::IMPORT, t.t("admin-import"), t.t("admin-import-about")),
         (routes::JOBS, t.t("admin-jobs"), t.t("admin-jobs-about")),
     ]

@@ -12,7 +12,7 @@ use crate::web::components::Pager;
 use crate::web::form::{Field, FormState};
 use crate::web::page::{Banner, BannerKind, Section};
 use crate::web::routes;
-use crate::web::site::{SiteError, Staff, field_text, html, see_other};
+use crate::web::site::{SiteError, Staff, error_text, html, see_other};
 
 const ROWS: i64 = 50;
 const MOST_PEOPLE: i64 = 5;
@@ -73,7 +73,7 @@ pub(super) async fn show(who: Staff, search: web::Query<Search>) -> Result<HttpR
         None => None,
         Some(Ok(found)) => Some(found),
         Some(Err(AppError::Invalid(errors))) => {
-            let first = errors.first().map(|error| field_text(t, error.field, error.problem, error.limit));
+            let first = errors.first().map(|error| error_text(t, &error.field, error));
             page.banner = Some(Banner::new(BannerKind::Warning, first.unwrap_or_default()));
             None
         }

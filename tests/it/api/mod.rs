@@ -9,6 +9,7 @@ mod lines;
 mod lists;
 mod on_tickets;
 mod people;
+mod policies;
 mod reports;
 mod requests;
 mod roads;

@@ -17,9 +17,17 @@ fn the_overview_leads_to_every_place() {
         let house = house::open().await;
         let browser = administrator(&house).await;
         let overview = browser.get("/admin").await;
-        for place in
-            ["people", "organisations", "groups", "categories", "services", "systems", "import", "jobs"]
-        {
+        for place in [
+            "people",
+            "organisations",
+            "groups",
+            "categories",
+            "services",
+            "systems",
+            "policies",
+            "import",
+            "jobs",
+        ] {
             overview.assert_says(&format!("href=\"/admin/{place}\""));
             browser.get(&format!("/admin/{place}")).await.assert_status(200);
         }

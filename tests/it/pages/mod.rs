@@ -11,6 +11,7 @@ mod external;
 mod filing;
 mod lines;
 mod my_tickets;
+mod policies;
 mod profile;
 mod protection;
 mod queues;

@@ -19,14 +19,21 @@ macro_rules! define_examples {
 }
 
 define_examples! {
+    add_agreement_version: request response;
     add_attachment: response;
+    add_calendar_version: request response;
     add_link: request response;
     add_message: request response;
+    add_responsibility_version: request response;
+    add_routing_rule_version: request response;
     count_tickets: response;
+    create_agreement: request response;
+    create_calendar: request response;
     create_category: request response;
     create_external_link: response;
     create_group: request response;
     create_organisation: request response;
+    create_priority_list: request response;
     create_service: request response;
     create_system: request response;
     create_ticket: request response;
@@ -38,9 +45,12 @@ define_examples! {
     edit_system: request response;
     edit_ticket: request response;
     edit_user: request response;
-    list_attachments: response;
-    list_categories: response;
     import_tickets: response;
+    list_agreements: response;
+    list_attachments: response;
+    list_calendar_days: response;
+    list_calendars: response;
+    list_categories: response;
     list_events: response;
     list_groups: response;
     list_imports: response;
@@ -49,7 +59,10 @@ define_examples! {
     list_messages: response;
     list_notifications: response;
     list_organisations: response;
+    list_priority_lists: response;
     list_queues: response;
+    list_responsibility_versions: response;
+    list_routing_rule_versions: response;
     list_services: response;
     list_sessions: response;
     list_systems: response;
@@ -58,13 +71,19 @@ define_examples! {
     refresh: request response;
     review_first_line: request response;
     set_members: request response;
+    show_agreement: response;
     show_api_info: response;
+    show_calendar: response;
     show_category: response;
     show_group: response;
     show_import: response;
     show_ledger: response;
     show_organisation: response;
+    show_priority_list: response;
     show_resolution: response;
+    show_responsibilities: response;
+    show_responsible: response;
+    show_routing_rules: response;
     show_service: response;
     show_session: response;
     show_system: response;
@@ -73,6 +92,8 @@ define_examples! {
     sign_in: request response;
     transition_ticket: request response;
     transition_tickets: request response;
+    try_routing_rules: request response;
+    withdraw_agreement: request response;
 }
 
 /// The example of an operation's request.
