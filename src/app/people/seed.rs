@@ -4,6 +4,7 @@
 use crate::app::policies;
 use crate::app::{App, AppError};
 use crate::db::reference::{self, NewGroup};
+use crate::db::{self, Tx};
 use crate::domain::text::Code;
 use crate::domain::ticket::Line;
 
@@ -23,38 +24,54 @@ const CATEGORIES: &[&str] =
     &["Konto och lösenord", "Dator", "Skrivare", "Nätverk", "Telefoni", "Program", "Behörighet", "Övrigt"];
 
 impl App {
-    /// Fills an empty database with what nothing works without. Done again it changes nothing.
+    /// Gives a database what nothing works without: a desk when there is none, and the policies delivered with
+    /// the product when none has been decided. Done again it changes nothing.
     ///
     /// # Errors
     /// [`AppError`] when the database fails.
     pub async fn ensure_foundation(&self) -> Result<(), AppError> {
-        let directory = self.fresh_directory().await?;
-        if !directory.desks.is_empty() {
+        let has_desk = !self.fresh_directory().await?.desks.is_empty();
+        let has_policies = !self.db().read(db::policies::all).await?.is_empty();
+        if has_desk && has_policies {
             return Ok(());
         }
         let now = self.now();
-        self.db()
+        let done = self
+            .db()
             .write(move |tx| {
-                let desk = reference::insert_desk(tx, "it", "IT")?;
-                let group = NewGroup {
-                    desk,
-                    code: "servicedesk",
-                    name: "Servicedesk",
-                    line: Line::First,
-                    is_intake: true,
-                };
-                let intake = reference::insert_group(tx, group)?;
-                for (code, name) in BASE_FUNCTIONS {
-                    reference::insert_service(tx, code, name, true)?;
+                if !has_desk {
+                    found_desk(tx)?;
                 }
-                for name in CATEGORIES {
-                    reference::insert_category(tx, Code::from_name(name).as_str(), name)?;
+                let directory = reference::directory(tx.conn())?;
+                let intake = directory.desks.first().and_then(|desk| directory.intake_group(desk.id));
+                match intake.filter(|_| !has_policies) {
+                    Some(intake) => policies::deliver(tx, intake.id, now),
+                    None => Ok(()),
                 }
-                policies::deliver(tx, intake, now)
             })
-            .await?;
+            .await;
+        match done {
+            // Another server that starts beside this one came first.
+            Ok(()) | Err(AppError::Exists) => {}
+            Err(error) => return Err(error),
+        }
         self.inner.caches.forget_policies();
         self.fresh_directory().await?;
         Ok(())
     }
+}
+
+/// The IT desk with its first line, the base functions and a few categories.
+fn found_desk(tx: &mut Tx<'_>) -> Result<(), AppError> {
+    let desk = reference::insert_desk(tx, "it", "IT")?;
+    let group =
+        NewGroup { desk, code: "servicedesk", name: "Servicedesk", line: Line::First, is_intake: true };
+    reference::insert_group(tx, group)?;
+    for (code, name) in BASE_FUNCTIONS {
+        reference::insert_service(tx, code, name, true)?;
+    }
+    for name in CATEGORIES {
+        reference::insert_category(tx, Code::from_name(name).as_str(), name)?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@ use super::*;
 use crate::app::testing::House;
 use crate::app::{AppError, FieldError, Once};
 use crate::db::jobs::{self, JobState};
+use crate::db::reference;
 use crate::domain::access::Role;
 use crate::domain::clock::{Instant, MICROS_PER_DAY};
 use crate::domain::sla::{CalendarRules, CalendarSpec};
@@ -136,5 +137,22 @@ async fn rules_keep_their_keys_and_loops_are_refused() {
         let rules = &kept.content().unwrap().rules;
         assert_eq!(rules[1].id.as_ref(), Some(&id));
         assert!(rules[0].id.is_some() && rules[0].id.as_ref() != Some(&id));
+    }
+}
+
+#[tokio::test]
+async fn an_installation_with_a_desk_and_no_policies_is_given_those_delivered() {
+    for test in crate::db::testing::each_backend() {
+        test.db
+            .write_blocking(|tx| {
+                let desk = reference::insert_desk(tx, "it", "IT")?;
+                let (code, name, line) = ("servicedesk", "Servicedesk", crate::domain::ticket::Line::First);
+                reference::insert_group(tx, reference::NewGroup { desk, code, name, line, is_intake: true })
+            })
+            .unwrap();
+        let house = House::on(test).await;
+        let policies = house.app.policies().await.unwrap();
+        assert_eq!((policies.calendars.len(), policies.agreements.len()), (1, 3));
+        assert!(policies.matrix.at(house.app.now()).is_some());
     }
 }
