@@ -7,7 +7,7 @@ use crate::app::policies::Grounds;
 use crate::db::tickets::Timers;
 use crate::db::{Tx, search, ticket_events, ticket_messages, tickets};
 use crate::domain::clock::Instant;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{AgreementId, UserId};
 use crate::domain::notify;
 use crate::domain::policies::facts_of;
 use crate::domain::sla::ticket_clock::{Standings, standings};
@@ -85,6 +85,7 @@ pub(super) fn apply(
     }
     let mut history = ticket_events::all(tx.conn(), ticket.id)?;
     let told = history.len();
+    let named = named_by_rule(&history);
     let mut sequence = history.last().map_or(0, |event| event.sequence);
     let mut happen = |ticket: &mut Ticket, kind: EventKind| {
         sequence += 1;
@@ -98,7 +99,7 @@ pub(super) fn apply(
     }
     if promise_may_change && ticket.status.is_open() {
         let facts = facts_of(ticket, &grounds.directory, stamp.now);
-        let to = grounds.policies.promised(&facts, None);
+        let to = grounds.policies.promised(&facts, named);
         if to != ticket.agreement {
             happen(ticket, EventKind::AgreementChanged { from: ticket.agreement, to });
         }
@@ -128,6 +129,14 @@ pub(super) fn timers_of(ticket: &Ticket, standings: &Standings<'_>) -> Timers {
         return Timers::default();
     }
     Timers { due_at: standings.due_at(), wake_at: standings.next_wake() }
+}
+
+/// The agreement that a routing rule named when the ticket was filed: it outlasts a change of priority.
+fn named_by_rule(history: &[TicketEvent]) -> Option<AgreementId> {
+    history.iter().find_map(|event| match &event.kind {
+        EventKind::Opened { routed: Some(routed), .. } => routed.agreement,
+        _ => None,
+    })
 }
 
 /// Whether another agreement may hold for the ticket from here.

@@ -145,3 +145,46 @@ async fn reconciling_mends_timers_that_were_lost() {
         assert_eq!(timers_stored(&house, ticket.id), right);
     }
 }
+
+#[tokio::test]
+async fn an_agreement_that_a_rule_named_outlasts_a_change_of_priority() {
+    for house in House::each().await {
+        let (requester, agent) = staffed(&house).await;
+        let named = house.app.policies().await.unwrap();
+        let named = named.agreements.iter().find(|v| v.code == "desk-default-request").unwrap().clone();
+        let rules = format!(
+            r#"[{{"id":1,"position":1,"name":"Skrivare","isActive":true,"conditions":{{"words":["utskrifterna"]}},
+            "effects":{{"agreement":{}}},"stop":false}}]"#,
+            named.agreement
+        );
+        let now = house.app.now().plus_micros(1);
+        house
+            .app
+            .db()
+            .write_blocking(move |tx| {
+                let kind = crate::db::policies::PolicyKind::RoutingRules;
+                let policy = crate::db::policies::find(tx.conn(), kind, "main")?.unwrap();
+                let version = crate::db::policies::NewVersion {
+                    valid_from: now,
+                    is_withdrawn: false,
+                    spec: &rules,
+                    note: "",
+                    created_at: now,
+                    created_by: None,
+                };
+                crate::db::policies::insert_version(tx, policy, &version)
+            })
+            .unwrap();
+        // Past the time that policies are kept in memory.
+        house.clock.advance_micros(MICROS_PER_MINUTE);
+        let ticket = filed(&house, &requester).await;
+        assert_eq!(ticket.agreement, Some(named.id));
+        let urgent = crate::app::tickets::TicketPatch {
+            impact: crate::app::tickets::Patch::Value(1),
+            ..Default::default()
+        };
+        let changed = house.app.edit_ticket(&agent, ticket.number, None, &urgent).await.unwrap();
+        assert_ne!(changed.priority, ticket.priority);
+        assert_eq!(changed.agreement, Some(named.id));
+    }
+}
