@@ -13,6 +13,7 @@ mod links;
 mod list;
 mod messages;
 pub mod out;
+mod promises;
 mod review;
 mod show;
 mod transition;
@@ -23,7 +24,8 @@ use crate::domain::locale::Locale;
 use crate::domain::ticket::Ticket;
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
-use out::{Reader, TicketOut};
+use out::TicketOut;
+use promises::Reader;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Adds the operations on tickets.

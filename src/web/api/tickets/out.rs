@@ -1,22 +1,15 @@
 //! Tickets as they are sent.
 
-use crate::app::tickets::{People, PromiseView, TicketDetail, TicketListRow};
-use crate::domain::clock::{Instant, MICROS_PER_MINUTE};
-use crate::domain::ids::UserId;
-use crate::domain::locale::Locale;
+use super::promises::{PromiseOut, Reader, TurnToOut};
+use crate::app::tickets::{People, TicketDetail, TicketListRow};
 use crate::domain::people::Directory;
 use crate::domain::policies::Policies;
 use crate::domain::routing::{ActivityCode, SupportLevelCode};
-use crate::domain::sla::agreement::{AgreementKind, Metric};
-use crate::domain::sla::clock::ClockState;
 use crate::domain::ticket::{
     Action, Channel, Line, Resolution, Status, Ticket, TicketKind, TicketNumber, Waiting, WaitingFor,
 };
-use crate::i18n::format::Moments;
-use crate::i18n::texts;
 use crate::web::api::parts::{At, CodedOut, GroupOut, Names, PersonOut, person};
 use crate::web::api::words::{ActionWord, ChannelWord, KindWord, LineWord, StatusWord, WaitingForWord};
-use crate::web::promise::Promises;
 use crate::web::routing_story::RoutingStory;
 use serde::Serialize;
 
@@ -188,7 +181,7 @@ impl<'a> TicketOut<'a> {
         policies: &Policies,
         reader: &Reader,
     ) -> Self {
-        let story = RoutingStory::when(texts(reader.locale), directory, policies, detail.routed.as_ref());
+        let story = RoutingStory::when(reader.texts(), directory, policies, detail.routed.as_ref());
         let names = Names(directory);
         let people = &detail.people;
         let Ticket {
@@ -270,109 +263,11 @@ impl<'a> TicketOut<'a> {
             support_level: support_level.as_ref().map(SupportLevelCode::as_str),
             activity: activity.as_ref().map(ActivityCode::as_str),
             routing: story.map(RoutingStory::whole).unwrap_or_default(),
-            turn_to: story
-                .and_then(RoutingStory::answer)
-                .map(|[responsible, reason]| TurnToOut { responsible, reason }),
+            turn_to: story.and_then(RoutingStory::answer).map(TurnToOut::from),
             sla: detail.promises.iter().map(|promise| PromiseOut::new(promise, reader, *requester)).collect(),
             allowed_actions: &detail.allowed,
             version: *version,
             external_id: external_id.as_deref(),
-        }
-    }
-}
-
-/// Who reads, for what is said in words.
-pub struct Reader {
-    locale: Locale,
-    user: UserId,
-    moments: Moments,
-}
-
-impl Reader {
-    /// Somebody who reads at `now`.
-    #[must_use]
-    pub fn new(locale: Locale, user: UserId, now: Instant) -> Self {
-        Self { locale, user, moments: Moments::new(locale, now) }
-    }
-}
-
-/// Somebody else's matter.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = TurnTo)]
-#[serde(rename_all = "camelCase")]
-pub struct TurnToOut {
-    /// Who is responsible.
-    responsible: String,
-    /// Why, and where to turn.
-    reason: String,
-}
-
-/// What is promised about a ticket, and how it stands.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = Promise)]
-#[serde(rename_all = "camelCase")]
-pub struct PromiseOut<'a> {
-    /// `firstResponse`, `resolution` or `timeInGroup`.
-    #[schema(value_type = String)]
-    metric: Metric,
-    /// When it is due, was due when it was kept, or was due when it was broken.
-    #[schema(value_type = String, format = DateTime)]
-    due_at: At,
-    /// `running`, `paused`, `met` or `breached`. A breach stays.
-    #[schema(value_type = String)]
-    state: ClockState,
-    /// Working minutes used.
-    elapsed_minutes: i64,
-    /// Working minutes left; negative by what it is late.
-    remaining_minutes: i64,
-    /// When it was broken.
-    #[schema(required, value_type = Option<String>, format = DateTime)]
-    breached_at: Option<At>,
-    /// The agreement that promises it.
-    agreement: AgreementNameOut<'a>,
-    /// Why it is so, in the caller's language, a fact a sentence.
-    explanation: Vec<String>,
-}
-
-/// An agreement as tickets name it.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = AgreementName)]
-#[serde(rename_all = "camelCase")]
-pub struct AgreementNameOut<'a> {
-    /// Its code.
-    code: &'a str,
-    /// Its name.
-    name: &'a str,
-    /// `sla`, `ola` or `underpinning`.
-    #[schema(value_type = String)]
-    kind: AgreementKind,
-    /// From when the version holds that was given.
-    #[schema(value_type = String, format = DateTime)]
-    version_from: At,
-}
-
-impl<'a> PromiseOut<'a> {
-    fn new(promise: &'a PromiseView, reader: &Reader, requester: UserId) -> Self {
-        let words = Promises {
-            t: texts(reader.locale),
-            moments: &reader.moments,
-            is_requester: reader.user == requester,
-        };
-        let evaluation = &promise.evaluation;
-        Self {
-            metric: promise.metric,
-            due_at: At(evaluation.due_at),
-            state: evaluation.state,
-            elapsed_minutes: evaluation.elapsed_micros.div_euclid(MICROS_PER_MINUTE),
-            remaining_minutes: -(-evaluation.remaining_micros).div_euclid(MICROS_PER_MINUTE),
-            breached_at: evaluation.breached_at.map(At),
-            agreement: AgreementNameOut {
-                code: &promise.agreement,
-                name: &promise.name,
-                kind: promise.kind,
-                version_from: At(promise.version_from),
-            },
-            explanation: words.explanation(promise),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One ticket.
 
-use super::out::{Reader, TicketOut};
+use super::out::TicketOut;
+use super::promises::Reader;
 use crate::web::api::respond::{Answer, versioned};
 use crate::web::extract::{Authn, NumberInPath};
 use crate::web::state::WebState;
