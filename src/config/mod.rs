@@ -7,6 +7,7 @@ mod auth;
 mod database;
 mod desk;
 mod imports;
+mod mail;
 mod metrics;
 mod server;
 mod telemetry;
@@ -16,6 +17,7 @@ pub use auth::Auth;
 pub use database::Database;
 pub use desk::Desk;
 pub use imports::Imports;
+pub use mail::{Mail, SmtpAuth, SmtpSecurity};
 pub use metrics::Metrics;
 pub use server::Server;
 pub use telemetry::Telemetry;
@@ -46,6 +48,8 @@ pub struct Config {
     pub auth: Auth,
     /// Tickets.
     pub tickets: Tickets,
+    /// E-mail.
+    pub mail: Mail,
     /// Imports.
     pub imports: Imports,
     /// Logging.
@@ -105,6 +109,7 @@ impl Config {
         config.auth.validate(&mut wrong);
         config.tickets.validate(&mut wrong);
         config.desk.validate(&mut wrong);
+        config.mail.validate(&mut wrong);
         config.imports.validate(&mut wrong);
         config.telemetry.validate(&mut wrong);
         config.metrics.validate(&mut wrong);
@@ -139,7 +144,12 @@ impl Config {
     /// When they can't be written as TOML.
     pub fn shown(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
-        for secret in [&mut shown.auth.secret, &mut shown.metrics.token] {
+        for secret in [
+            &mut shown.auth.secret,
+            &mut shown.metrics.token,
+            &mut shown.mail.smtp_password,
+            &mut shown.mail.oauth_client_secret,
+        ] {
             if !secret.is_empty() {
                 MASK.clone_into(secret);
             }

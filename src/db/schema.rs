@@ -333,6 +333,122 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mailboxes (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        address -> Text,
+        address_folded -> Text,
+        desk_id -> BigInt,
+        organisation_id -> Nullable<BigInt>,
+        spec -> Text,
+        secret -> Nullable<Text>,
+        is_active -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+        uid_validity -> Nullable<BigInt>,
+        last_uid -> Nullable<BigInt>,
+        looked_at -> Nullable<BigInt>,
+        message_at -> Nullable<BigInt>,
+        error -> Nullable<Text>,
+        error_since -> Nullable<BigInt>,
+        token_expires_at -> Nullable<BigInt>,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    mail_domains (domain) {
+        domain -> Text,
+        organisation_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    inbound_mails (id) {
+        id -> BigInt,
+        mailbox_id -> Nullable<BigInt>,
+        source -> Text,
+        state -> Text,
+        storage_key -> Text,
+        content_hash -> Text,
+        size_bytes -> BigInt,
+        received_at -> BigInt,
+        fingerprint -> Nullable<Text>,
+        header_message_id -> Nullable<Text>,
+        from_address -> Nullable<Text>,
+        from_name -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        classification -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        trace -> Nullable<Text>,
+        ticket_id -> Nullable<BigInt>,
+        message_id -> Nullable<BigInt>,
+        processed_at -> Nullable<BigInt>,
+        handled_by_id -> Nullable<BigInt>,
+        error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    outbound_mails (id) {
+        id -> BigInt,
+        cause -> Text,
+        template -> Text,
+        state -> Text,
+        user_id -> Nullable<BigInt>,
+        recipient -> Text,
+        ticket_id -> Nullable<BigInt>,
+        event_sequence -> Nullable<BigInt>,
+        mailbox_id -> Nullable<BigInt>,
+        header_message_id -> Text,
+        subject -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        is_digest -> Bool,
+        attempts -> BigInt,
+        last_error -> Nullable<Text>,
+        created_at -> BigInt,
+        send_after -> BigInt,
+        sent_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    bounced_addresses (address_folded) {
+        address_folded -> Text,
+        status -> Text,
+        diagnostic -> Text,
+        failures -> BigInt,
+        first_at -> BigInt,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_templates (template, language, version) {
+        template -> Text,
+        language -> Text,
+        version -> BigInt,
+        subject -> Nullable<Text>,
+        body -> Nullable<Text>,
+        changed_by_id -> BigInt,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_preferences (user_id) {
+        user_id -> BigInt,
+        digest -> Text,
+        digest_at -> BigInt,
+        quiet_from -> Nullable<BigInt>,
+        quiet_until -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(policies, policy_versions);
 diesel::allow_tables_to_appear_in_same_query!(tickets, notifications);
 diesel::allow_tables_to_appear_in_same_query!(tickets, ticket_events);

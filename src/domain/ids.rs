@@ -74,4 +74,10 @@ define_ids! {
     AgreementId,
     /// An agreement as it holds from a date.
     AgreementVersionId,
+    /// An address that a desk reads and answers from.
+    MailboxId,
+    /// A message that came in by e-mail.
+    InboundMailId,
+    /// A mail that is to go out or went.
+    OutboundMailId,
 }

@@ -176,7 +176,12 @@ impl Story<'_> {
         let (what, why) = self.sentence(&event.kind);
         let what = match event.origin {
             Origin::Import => self.t.t1("event-imported", "what", &what),
-            Origin::Portal | Origin::Workspace | Origin::Api | Origin::System | Origin::External => what,
+            Origin::Portal
+            | Origin::Workspace
+            | Origin::Api
+            | Origin::System
+            | Origin::External
+            | Origin::Email => what,
         };
         let who = match (event.actor, &event.kind) {
             (Some(actor), _) => self.person(actor),

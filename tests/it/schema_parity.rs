@@ -14,6 +14,7 @@ use arende::db::policies::PolicyKind;
 use arende::db::sessions::SessionKind;
 use arende::db::{Db, DbOptions, imports::ImportState};
 use arende::domain::access::Role;
+use arende::domain::mail::{Classification, Digest, InboundSource, InboundState, OutboundState};
 use arende::domain::notify::NoticeKind;
 use arende::domain::people::{Language, OrganisationKind, Theme, UserStatus};
 use arende::domain::sla::agreement::Metric;
@@ -140,6 +141,12 @@ fn enum_columns() -> BTreeMap<(&'static str, &'static str), Vec<String>> {
         (("attachments", "visibility"), texts!(Visibility)),
         (("ticket_links", "kind"), texts!(LinkKind)),
         (("notifications", "kind"), texts!(NoticeKind)),
+        (("inbound_mails", "source"), texts!(InboundSource)),
+        (("inbound_mails", "classification"), texts!(Classification)),
+        (("inbound_mails", "state"), texts!(InboundState)),
+        (("outbound_mails", "state"), texts!(OutboundState)),
+        (("mail_preferences", "digest"), texts!(Digest)),
+        (("mail_templates", "language"), texts!(Language)),
         (("imports", "state"), texts!(ImportState)),
         (("policies", "kind"), texts!(PolicyKind)),
         (("clock_marks", "metric"), texts!(Metric)),

@@ -339,6 +339,7 @@ fn channel(text: Option<&str>, origin: Origin, errors: &mut FieldErrors) -> Opti
             Origin::Portal => Channel::Portal,
             Origin::Workspace => Channel::Phone,
             Origin::Api => Channel::Api,
+            Origin::Email => Channel::Email,
             Origin::Import | Origin::System | Origin::External => Channel::Other,
         });
     };

@@ -29,6 +29,8 @@ text_enum! {
         System = "system",
         /// By a supplier's group through a signed link; nobody is signed in.
         External = "external",
+        /// By e-mail.
+        Email = "email",
     }
 }
 
