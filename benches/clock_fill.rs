@@ -80,6 +80,8 @@ fn open(clock: &Arc<FakeClock>) -> Result<App, AppError> {
         password_min_chars: 12,
         attachment_max_bytes: 1,
         import_max_bytes: 1,
+        mail_max_bytes: 60_000_000,
+        public_url: "http://127.0.0.1:8080".to_owned(),
         auto_close_micros: MICROS_PER_MINUTE,
     };
     let clock: Arc<dyn arende::domain::clock::Clock> = clock.clone();

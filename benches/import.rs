@@ -95,6 +95,8 @@ fn main() {
         password_min_chars: 12,
         attachment_max_bytes: 1,
         import_max_bytes: u64::MAX,
+        mail_max_bytes: 60_000_000,
+        public_url: "http://127.0.0.1:8080".to_owned(),
         auto_close_micros: 1,
     };
     let files = FileStore::open(folder.path()).unwrap();

@@ -120,6 +120,8 @@ pub fn build_app_with(
         password_min_chars: config.auth.password_min_chars,
         attachment_max_bytes: config.tickets.attachment_max_mb * BYTES_PER_MB,
         import_max_bytes: config.imports.max_mb * BYTES_PER_MB,
+        mail_max_bytes: config.mail.max_message_mb * BYTES_PER_MB,
+        public_url: config.server.public_url(),
         auto_close_micros: config.tickets.auto_close_days * MICROS_PER_DAY,
     };
     let root = config.data_dir.join("files");

@@ -11,6 +11,7 @@ mod error;
 mod housekeeping;
 pub mod import;
 pub mod jobs;
+pub mod mail;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;
@@ -49,6 +50,10 @@ pub struct AppSettings {
     pub attachment_max_bytes: u64,
     /// The largest file to import, in bytes.
     pub import_max_bytes: u64,
+    /// The largest message taken in, in bytes.
+    pub mail_max_bytes: u64,
+    /// How people reach the server, as links begin, without a slash at the end.
+    pub public_url: String,
     /// Microseconds after which a resolved ticket closes by itself.
     pub auto_close_micros: i64,
 }

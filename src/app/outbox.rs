@@ -5,7 +5,7 @@ use super::AppError;
 use crate::db::Tx;
 use crate::db::jobs::{JobKind, NewJob, enqueue};
 use crate::domain::clock::Instant;
-use crate::domain::ids::{ImportId, TicketId};
+use crate::domain::ids::{ImportId, InboundMailId, TicketId};
 use serde::{Deserialize, Serialize};
 
 /// Tell people what has happened to a ticket.
@@ -80,6 +80,18 @@ pub struct ReconcileClocks {}
 impl JobKind for ReconcileClocks {
     const KIND: &'static str = "reconcileClocks";
     const MAX_ATTEMPTS: i64 = 3;
+}
+
+/// Understand a message that was taken in.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct UnderstandMail {
+    /// The message.
+    pub mail: InboundMailId,
+}
+
+impl JobKind for UnderstandMail {
+    const KIND: &'static str = "understandMail";
+    const MAX_ATTEMPTS: i64 = 12;
 }
 
 /// Queues a job to run at `run_at`, in the transaction that causes it.

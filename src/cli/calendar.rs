@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn an_unknown_calendar_is_named() {
         let (_folder, config) = without_database();
-        let CliError(sentence) = calendar_named(&config, "nightShift").unwrap_err();
+        let CliError { sentence, .. } = calendar_named(&config, "nightShift").unwrap_err();
         assert!(sentence.contains("nightShift") && sentence.contains("no database yet"), "{sentence}");
     }
 
@@ -141,7 +141,7 @@ mod tests {
             calendar.day(monday).unwrap().closes().to_string()
         };
         assert_eq!((closes("jour"), closes("servicedesk")), ("20:00".to_owned(), "16:00".to_owned()));
-        let CliError(sentence) = calendar_named(&config, "night").unwrap_err();
+        let CliError { sentence, .. } = calendar_named(&config, "night").unwrap_err();
         assert!(sentence.contains("jour, servicedesk"), "{sentence}");
     }
 }

@@ -6,6 +6,7 @@ mod backup;
 mod calendar;
 mod config;
 mod import;
+mod mail;
 mod migrate;
 mod openapi;
 mod report;
@@ -51,6 +52,8 @@ enum Command {
     Calendar(calendar::Arguments),
     /// Count clocks in opening hours.
     Sla(sla::Arguments),
+    /// Take in mail from a mail server's pipe.
+    Mail(mail::Arguments),
     /// Write a consistent copy of the embedded database, also while the server runs.
     Backup(backup::BackupArguments),
     /// Put a copy made by `backup` in place of an empty database.
@@ -59,11 +62,22 @@ enum Command {
 
 /// Why a command failed: one clear sentence that says what to do.
 #[derive(Debug)]
-pub struct CliError(String);
+pub struct CliError {
+    sentence: String,
+    status: u8,
+}
+
+/// What a command ends with when it failed and nothing better is known.
+const FAILED: u8 = 1;
 
 impl CliError {
     fn new(sentence: impl Into<String>) -> Self {
-        Self(sentence.into())
+        Self { sentence: sentence.into(), status: FAILED }
+    }
+
+    /// The same with another exit status (sysexits.h, which mail servers understand).
+    fn with_status(self, status: u8) -> Self {
+        Self { status, ..self }
     }
 
     /// A failed use case, in words for whoever is at the terminal.
@@ -82,25 +96,25 @@ impl CliError {
             }
             other => with_sources(other),
         };
-        Self(format!("{doing}: {text}"))
+        Self::new(format!("{doing}: {text}"))
     }
 }
 
 impl From<ConfigError> for CliError {
     fn from(error: ConfigError) -> Self {
-        Self(format!("the settings are wrong: {error}"))
+        Self::new(format!("the settings are wrong: {error}"))
     }
 }
 
 impl From<StartError> for CliError {
     fn from(error: StartError) -> Self {
-        Self(with_sources(&error))
+        Self::new(with_sources(&error))
     }
 }
 
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
-        Self(error.to_string())
+        Self::new(error.to_string())
     }
 }
 
@@ -124,9 +138,9 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match carry_out(arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(CliError(sentence)) => {
+        Err(CliError { sentence, status }) => {
             let _ = writeln!(io::stderr(), "arende: {sentence}");
-            ExitCode::FAILURE
+            ExitCode::from(status)
         }
     }
 }
@@ -136,11 +150,15 @@ fn carry_out(arguments: Arguments) -> Result<(), CliError> {
     if let Command::Openapi = command {
         return openapi::run();
     }
+    if let Command::Mail(arguments) = &command {
+        return mail::run(&files, arguments);
+    }
     let config = Config::load(&files)?;
     match command {
         Command::Serve(arguments) => serve::run(&config, &arguments),
         Command::Migrate => migrate::run(&config),
         Command::Openapi => openapi::run(),
+        Command::Mail(arguments) => mail::run(&files, &arguments),
         Command::Config(arguments) => config::run(&config, &arguments),
         Command::User(arguments) => user::run(&config, arguments),
         Command::Import(arguments) => import::run(&config, &arguments),

@@ -7,6 +7,8 @@ use crate::bootstrap::{build_app, open_current_database, start_worker};
 use crate::config::Config;
 use crate::domain::access::Role;
 use crate::jobs::clocks::ClockWatch;
+use crate::jobs::engine::RunnerHandle;
+use crate::jobs::spool::SpoolWatch;
 use crate::web::server::{self, ServerOptions};
 use crate::web::state::{SiteSettings, WebState};
 use crate::{telemetry, web};
@@ -55,8 +57,7 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
     app.ensure_foundation().await.map_err(failed)?;
     app.ensure_purge_queued().await.map_err(failed)?;
     app.ensure_reconcile_queued().await.map_err(failed)?;
-    let worker =
-        (arguments.role != ServeRole::Web).then(|| (start_worker(&app), ClockWatch::start(app.clone())));
+    let worker = (arguments.role != ServeRole::Web).then(|| Worker::start(&app));
     if arguments.role == ServeRole::Worker {
         tracing::info!("Running jobs");
         until_told_to_stop().await?;
@@ -84,12 +85,34 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
         announce(&app, arguments.demo, running.addresses().first()).await?;
         running.until_ended().await?;
     }
-    if let Some((worker, clocks)) = worker {
-        clocks.shutdown().await;
+    if let Some(worker) = worker {
         worker.shutdown().await;
     }
     tracing::info!("Stopped");
     Ok(())
+}
+
+/// All that works in the background.
+struct Worker {
+    jobs: RunnerHandle,
+    clocks: ClockWatch,
+    spool: SpoolWatch,
+}
+
+impl Worker {
+    fn start(app: &App) -> Self {
+        Self {
+            jobs: start_worker(app),
+            clocks: ClockWatch::start(app.clone()),
+            spool: SpoolWatch::start(app.clone()),
+        }
+    }
+
+    async fn shutdown(self) {
+        self.spool.shutdown().await;
+        self.clocks.shutdown().await;
+        self.jobs.shutdown().await;
+    }
 }
 
 /// Ends on SIGINT and SIGTERM.

@@ -82,7 +82,7 @@ mod tests {
         let config = Config::for_data_dir(folder.path()).unwrap();
         due(&config, start, &target, DEFAULT_CALENDAR)
             .map(|at| at.to_string())
-            .map_err(|CliError(sentence)| sentence)
+            .map_err(|error| error.sentence)
     }
 
     #[test]

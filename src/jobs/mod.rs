@@ -3,3 +3,4 @@
 pub mod clocks;
 pub mod engine;
 pub mod kinds;
+pub mod spool;

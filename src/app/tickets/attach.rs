@@ -51,6 +51,12 @@ impl Incoming {
         self.size
     }
 
+    /// SHA-256 of what has arrived, in hexadecimal.
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        hex(&self.hash.clone().finalize())
+    }
+
     /// Makes the file durable under its key and lets go of it.
     pub(crate) fn keep(mut self, app: &App) -> Result<String, AppError> {
         app.files().keep(&self.key).map_err(|error| AppError::internal("storing a file", error))?;
@@ -157,7 +163,7 @@ impl App {
             file_name: plain_name(file_name),
             content_type: incoming.content_type()?.to_owned(),
             size_bytes: i64::try_from(incoming.size).unwrap_or(i64::MAX),
-            sha256: hex(&incoming.hash.clone().finalize()),
+            sha256: incoming.content_hash(),
             storage_key: String::new(),
             created_at: now,
         };

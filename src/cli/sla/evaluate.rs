@@ -57,7 +57,8 @@ struct EvaluateOut {
 pub(super) fn run(config: &Config, file: &Path) -> Result<String, CliError> {
     let name = file.display();
     let text = read(file).map_err(|error| CliError::new(format!("reading {name}: {error}")))?;
-    answer(config, &text, SystemClock.now()).map_err(|CliError(why)| CliError::new(format!("{name}: {why}")))
+    answer(config, &text, SystemClock.now())
+        .map_err(|error| CliError::new(format!("{name}: {}", error.sentence)))
 }
 
 fn read(file: &Path) -> std::io::Result<String> {

@@ -1,0 +1,94 @@
+//! What a mail server's pipe has left (`arende mail ingest`) is taken in here, many at a time.
+
+use crate::app::{App, AppError, hex};
+use crate::db::inbound_mails::NewRecord;
+use crate::db::mailboxes;
+use crate::domain::ids::MailboxId;
+use crate::domain::mail::InboundSource;
+use crate::files::Waiting;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+
+/// How many messages one transaction takes in.
+const BATCH: usize = 200;
+
+impl App {
+    /// Takes in messages that wait in the spool; whether there may be more.
+    ///
+    /// A message lies in the spool and in the store until it is noted in the database: cut off anywhere, the
+    /// next round begins it anew and finds by its bytes whether it was noted.
+    ///
+    /// # Errors
+    /// [`AppError`] when disk or database fail.
+    pub async fn take_in_spool(&self) -> Result<bool, AppError> {
+        let failed = |error: io::Error| AppError::internal("reading the mail spool", error);
+        let waiting = self.files().spool().waiting(BATCH).map_err(failed)?;
+        if waiting.is_empty() {
+            return Ok(false);
+        }
+        let may_be_more = waiting.len() == BATCH;
+        let codes = self.db().point(mailboxes::codes).await?;
+        let app = self.clone();
+        let to_link = waiting.clone();
+        let records = tokio::task::spawn_blocking(move || app.linked(&to_link, &codes))
+            .await
+            .map_err(|error| AppError::internal("reading the mail spool", error))??;
+        let count = records.len();
+        self.note_mails(records).await?;
+        for message in &waiting {
+            self.files().spool().remove(message).map_err(failed)?;
+        }
+        tracing::debug!(mail.count = count, "Took in mail from the spool");
+        Ok(may_be_more)
+    }
+
+    fn linked(
+        &self,
+        waiting: &[Waiting],
+        codes: &BTreeMap<String, MailboxId>,
+    ) -> Result<Vec<NewRecord>, AppError> {
+        let failed = |error: io::Error| AppError::internal("reading the mail spool", error);
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut records = Vec::with_capacity(waiting.len());
+        for message in waiting {
+            let mut hash = Sha256::new();
+            let size = io::copy(&mut File::open(message.path()).map_err(failed)?, &mut Hashing(&mut hash))
+                .map_err(failed)?;
+            let mut random = [0_u8; 16];
+            self.inner
+                .random
+                .fill(&mut random)
+                .map_err(|error| AppError::internal("naming a file", error))?;
+            let storage_key = hex(&random);
+            folders.insert(self.files().spool().link(message, self.files(), &storage_key).map_err(failed)?);
+            records.push(NewRecord {
+                mailbox: message.mailbox.as_ref().and_then(|code| codes.get(code)).copied(),
+                source: InboundSource::Pipe,
+                storage_key,
+                content_hash: hex(&hash.finalize()),
+                size_bytes: i64::try_from(size).unwrap_or(i64::MAX),
+            });
+        }
+        for folder in folders {
+            File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+        }
+        Ok(records)
+    }
+}
+
+/// Lets `io::copy` feed a hash.
+struct Hashing<'h>(&'h mut Sha256);
+
+impl io::Write for Hashing<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.0.update(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

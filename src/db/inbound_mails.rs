@@ -1,0 +1,371 @@
+//! Messages that came in by e-mail: where each lies, what became of it, and why.
+
+use super::schema::inbound_mails;
+use super::types::AsText;
+use super::{Conn, DbError, Tx, each};
+use crate::domain::clock::Instant;
+use crate::domain::ids::{InboundMailId, MailboxId, MessageId, TicketId, UserId};
+use crate::domain::mail::{Classification, InboundSource, InboundState};
+use diesel::prelude::*;
+
+/// A message as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailRecord {
+    /// Its key.
+    pub id: InboundMailId,
+    /// The mailbox it came to; nothing when whoever handed it over didn't say.
+    pub mailbox: Option<MailboxId>,
+    /// Which way it came.
+    pub source: InboundSource,
+    /// What has become of it.
+    pub state: InboundState,
+    /// Where its bytes lie in the store.
+    pub storage_key: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub content_hash: String,
+    /// How many bytes it has.
+    pub size_bytes: i64,
+    /// When it was stored.
+    pub received_at: Instant,
+    /// Its own Message-ID, once it has been read.
+    pub header_message_id: Option<String>,
+    /// The sender's address, in lower case.
+    pub from_address: Option<String>,
+    /// The sender's name.
+    pub from_name: Option<String>,
+    /// The subject.
+    pub subject: Option<String>,
+    /// What it was taken for.
+    pub classification: Option<Classification>,
+    /// Why, as the code of a finding.
+    pub reason: Option<String>,
+    /// Each decision about it, as JSON.
+    pub trace: Option<String>,
+    /// The ticket it opened or stands on.
+    pub ticket: Option<TicketId>,
+    /// The message on the ticket it became.
+    pub message: Option<MessageId>,
+    /// When it was understood.
+    pub processed_at: Option<Instant>,
+    /// Who decided about it, where a person did.
+    pub handled_by: Option<UserId>,
+    /// What went wrong with it.
+    pub error: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = inbound_mails)]
+struct Row {
+    id: InboundMailId,
+    mailbox_id: Option<MailboxId>,
+    source: AsText<InboundSource>,
+    state: AsText<InboundState>,
+    storage_key: String,
+    content_hash: String,
+    size_bytes: i64,
+    received_at: Instant,
+    header_message_id: Option<String>,
+    from_address: Option<String>,
+    from_name: Option<String>,
+    subject: Option<String>,
+    classification: Option<AsText<Classification>>,
+    reason: Option<String>,
+    trace: Option<String>,
+    ticket_id: Option<TicketId>,
+    message_id: Option<MessageId>,
+    processed_at: Option<Instant>,
+    handled_by_id: Option<UserId>,
+    error: Option<String>,
+}
+
+impl From<Row> for MailRecord {
+    fn from(row: Row) -> Self {
+        let Row {
+            id,
+            mailbox_id,
+            source,
+            state,
+            storage_key,
+            content_hash,
+            size_bytes,
+            received_at,
+            header_message_id,
+            from_address,
+            from_name,
+            subject,
+            classification,
+            reason,
+            trace,
+            ticket_id,
+            message_id,
+            processed_at,
+            handled_by_id,
+            error,
+        } = row;
+        Self {
+            id,
+            mailbox: mailbox_id,
+            source: source.0,
+            state: state.0,
+            storage_key,
+            content_hash,
+            size_bytes,
+            received_at,
+            header_message_id,
+            from_address,
+            from_name,
+            subject,
+            classification: classification.map(|text| text.0),
+            reason,
+            trace,
+            ticket: ticket_id,
+            message: message_id,
+            processed_at,
+            handled_by: handled_by_id,
+            error,
+        }
+    }
+}
+
+/// A message that has just been stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRecord {
+    /// The mailbox it came to.
+    pub mailbox: Option<MailboxId>,
+    /// Which way it came.
+    pub source: InboundSource,
+    /// Where its bytes lie in the store.
+    pub storage_key: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub content_hash: String,
+    /// How many bytes it has.
+    pub size_bytes: i64,
+}
+
+/// Notes a message, unless the same bytes were taken in before: its key and whether it is new.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn insert_once(tx: &mut Tx<'_>, new: &NewRecord, now: Instant) -> Result<(InboundMailId, bool), DbError> {
+    let NewRecord { mailbox, source, storage_key, content_hash, size_bytes } = new;
+    let row = (
+        inbound_mails::mailbox_id.eq(*mailbox),
+        inbound_mails::source.eq(AsText(*source)),
+        inbound_mails::state.eq(AsText(InboundState::Received)),
+        inbound_mails::storage_key.eq(storage_key),
+        inbound_mails::content_hash.eq(content_hash),
+        inbound_mails::size_bytes.eq(*size_bytes),
+        inbound_mails::received_at.eq(now),
+    );
+    let written = each!(tx.conn(), |conn| diesel::insert_into(inbound_mails::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    let id = inbound_mails::table
+        .filter(inbound_mails::content_hash.eq(content_hash))
+        .select(inbound_mails::id)
+        .first(tx.conn())?;
+    Ok((id, written > 0))
+}
+
+/// A message by its key.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn by_id(conn: &mut Conn, id: InboundMailId) -> Result<Option<MailRecord>, DbError> {
+    let row: Option<Row> = inbound_mails::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    Ok(row.map(MailRecord::from))
+}
+
+/// What has become of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What it became.
+    pub state: InboundState,
+    /// Tells the same message come two ways; nothing for one that was taken in before.
+    pub fingerprint: Option<String>,
+    /// Its own Message-ID.
+    pub header_message_id: Option<String>,
+    /// The sender's address, in lower case.
+    pub from_address: Option<String>,
+    /// The sender's name.
+    pub from_name: Option<String>,
+    /// The subject.
+    pub subject: Option<String>,
+    /// What it was taken for.
+    pub classification: Classification,
+    /// Why.
+    pub reason: String,
+    /// Each decision about it, as JSON.
+    pub trace: String,
+    /// The ticket it opened or stands on.
+    pub ticket: Option<TicketId>,
+    /// The message on the ticket it became.
+    pub message: Option<MessageId>,
+    /// Who decided about it, where a person did.
+    pub handled_by: Option<UserId>,
+    /// What went wrong with it.
+    pub error: Option<String>,
+}
+
+/// Settles a message that stands at `from`; whether it stood there. Whoever comes second changes nothing.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    id: InboundMailId,
+    from: InboundState,
+    outcome: &Outcome,
+    now: Instant,
+) -> Result<bool, DbError> {
+    let Outcome {
+        state,
+        fingerprint,
+        header_message_id,
+        from_address,
+        from_name,
+        subject,
+        classification,
+        reason,
+        trace,
+        ticket,
+        message,
+        handled_by,
+        error,
+    } = outcome;
+    let changed = diesel::update(inbound_mails::table.find(id).filter(inbound_mails::state.eq(AsText(from))))
+        .set((
+            inbound_mails::state.eq(AsText(*state)),
+            inbound_mails::fingerprint.eq(fingerprint.as_deref()),
+            inbound_mails::header_message_id.eq(header_message_id.as_deref()),
+            inbound_mails::from_address.eq(from_address.as_deref()),
+            inbound_mails::from_name.eq(from_name.as_deref()),
+            inbound_mails::subject.eq(subject.as_deref()),
+            inbound_mails::classification.eq(AsText(*classification)),
+            inbound_mails::reason.eq(reason),
+            inbound_mails::trace.eq(trace),
+            inbound_mails::ticket_id.eq(*ticket),
+            inbound_mails::message_id.eq(*message),
+            inbound_mails::processed_at.eq(now),
+            inbound_mails::handled_by_id.eq(*handled_by),
+            inbound_mails::error.eq(error.as_deref()),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed > 0)
+}
+
+/// Throws a waiting message away, or takes it back: moves it between two states by a person.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn move_state(
+    tx: &mut Tx<'_>,
+    id: InboundMailId,
+    from: InboundState,
+    to: InboundState,
+    by: Option<UserId>,
+) -> Result<bool, DbError> {
+    let changed = diesel::update(inbound_mails::table.find(id).filter(inbound_mails::state.eq(AsText(from))))
+        .set((inbound_mails::state.eq(AsText(to)), inbound_mails::handled_by_id.eq(by)))
+        .execute(tx.conn())?;
+    Ok(changed > 0)
+}
+
+/// Whether a message with this fingerprint has been settled already.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn by_fingerprint(conn: &mut Conn, fingerprint: &str) -> Result<Option<InboundMailId>, DbError> {
+    Ok(inbound_mails::table
+        .filter(inbound_mails::fingerprint.eq(fingerprint))
+        .select(inbound_mails::id)
+        .first(conn)
+        .optional()?)
+}
+
+/// What a sender has sent since an instant, newest first: when, and under which subject.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn recent_of(
+    conn: &mut Conn,
+    from_address: &str,
+    since: Instant,
+    limit: i64,
+) -> Result<Vec<MailRecord>, DbError> {
+    let rows: Vec<Row> = inbound_mails::table
+        .filter(inbound_mails::from_address.eq(from_address))
+        .filter(inbound_mails::received_at.ge(since))
+        .order(inbound_mails::received_at.desc())
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(MailRecord::from).collect())
+}
+
+/// The messages that became messages of a ticket, or opened it.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<MailRecord>, DbError> {
+    let rows: Vec<Row> = inbound_mails::table
+        .filter(inbound_mails::ticket_id.eq(ticket))
+        .order(inbound_mails::id)
+        .limit(2_000)
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(MailRecord::from).collect())
+}
+
+/// Which messages a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct RecordFilter {
+    /// Only in these states; in all when there are none.
+    pub states: Vec<InboundState>,
+    /// Only to this mailbox.
+    pub mailbox: Option<MailboxId>,
+    /// Only those whose sender or subject holds this.
+    pub text: Option<String>,
+    /// Only older than this one.
+    pub before: Option<InboundMailId>,
+}
+
+/// A page of messages, newest first.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn page(conn: &mut Conn, filter: &RecordFilter, limit: i64) -> Result<Vec<MailRecord>, DbError> {
+    let mut select = inbound_mails::table.select(Row::as_select()).into_boxed();
+    if !filter.states.is_empty() {
+        let states: Vec<AsText<InboundState>> = filter.states.iter().copied().map(AsText).collect();
+        select = select.filter(inbound_mails::state.eq_any(states));
+    }
+    if let Some(mailbox) = filter.mailbox {
+        select = select.filter(inbound_mails::mailbox_id.eq(mailbox));
+    }
+    if let Some(before) = filter.before {
+        select = select.filter(inbound_mails::id.lt(before));
+    }
+    if let Some(text) = &filter.text {
+        let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let anywhere = format!("%{escaped}%");
+        let in_sender =
+            inbound_mails::from_address.like(format!("%{}%", escaped.to_lowercase())).escape('\\');
+        select = select.filter(
+            in_sender
+                .or(inbound_mails::subject.like(anywhere.clone()).escape('\\'))
+                .or(inbound_mails::header_message_id.like(anywhere).escape('\\')),
+        );
+    }
+    let rows: Vec<Row> = select.order(inbound_mails::id.desc()).limit(limit).load(conn)?;
+    Ok(rows.into_iter().map(MailRecord::from).collect())
+}
+
+/// How many messages wait for a person, or for the worker.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn count_in(conn: &mut Conn, state: InboundState) -> Result<i64, DbError> {
+    Ok(inbound_mails::table.filter(inbound_mails::state.eq(AsText(state))).count().get_result(conn)?)
+}
