@@ -4,6 +4,7 @@ use crate::app::opaque;
 use crate::app::tickets::{Attachment, Message, People};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{CategoryId, GroupId, OrganisationId, ServiceId, SystemId, UserId};
+use crate::domain::mail::Classification;
 use crate::domain::people::Directory;
 use crate::domain::ticket::{
     EventKind, HandOverReason, LinkKind, Origin, SystemAction, Ticket, TicketEvent, Visibility, Waiting,
@@ -263,6 +264,7 @@ impl Story<'_> {
                 let args = [("group", Arg::Text(self.group(*group))), ("until", Arg::Text(&until))];
                 (t.tr("event-external-link", &args), None)
             }
+            EventKind::MailNoted { mail: _, what, from } => (t.t1(noted(*what), "address", from), None),
             EventKind::ExternalAnswered { group: _, text } => {
                 (t.t("event-external-answer").to_owned(), Some(text))
             }
@@ -356,6 +358,18 @@ fn inside(label: &str) -> String {
         return label.to_owned();
     }
     first.to_lowercase().chain(letters).collect()
+}
+
+/// The text for a mail that was only noted.
+const fn noted(what: Classification) -> &'static str {
+    match what {
+        Classification::New | Classification::Reply => "event-mail-stranger",
+        Classification::AutoReply => "event-mail-automatic",
+        Classification::Bounce => "event-mail-bounce",
+        Classification::Loop => "event-mail-loop",
+        Classification::Spam => "event-mail-spam",
+        Classification::Unparsable => "event-mail-unreadable",
+    }
 }
 
 #[cfg(test)]

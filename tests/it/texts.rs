@@ -7,9 +7,12 @@ use arende::app::tickets::People;
 use arende::app::{AppError, FieldProblem};
 use arende::domain::access::Role;
 use arende::domain::clock::Instant;
-use arende::domain::ids::{AttachmentId, CategoryId, GroupId, MessageId, ServiceId, SystemId, UserId};
+use arende::domain::ids::{
+    AttachmentId, CategoryId, GroupId, InboundMailId, MessageId, ServiceId, SystemId, UserId,
+};
 use arende::domain::import::RowErrorCode;
 use arende::domain::locale::Locale;
+use arende::domain::mail::Classification;
 use arende::domain::people::{Directory, OrganisationKind};
 use arende::domain::sla::agreement::Metric;
 use arende::domain::ticket::{
@@ -160,6 +163,11 @@ fn events() -> Vec<EventKind> {
         EventKind::FirstLineReviewed { could_have_solved: false, note: None },
         EventKind::ExternalLinkCreated { group, until: Instant::from_micros(1), id: reason() },
         EventKind::ExternalAnswered { group, text: reason() },
+        EventKind::MailNoted {
+            mail: InboundMailId(1),
+            what: Classification::Bounce,
+            from: "anna@example.se".to_owned(),
+        },
         EventKind::SubjectChanged { from: reason(), to: reason() },
         EventKind::DescriptionChanged { from: String::new(), to: reason() },
         EventKind::DescriptionChanged { from: reason(), to: String::new() },

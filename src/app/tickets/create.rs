@@ -210,7 +210,7 @@ impl App {
 }
 
 /// What the desk's policies make of a ticket that is filed now.
-fn terms(grounds: &Grounds, opening: &Opening, now: Instant) -> Terms {
+pub(super) fn terms(grounds: &Grounds, opening: &Opening, now: Instant) -> Terms {
     let Grounds { settings: _, directory, policies } = grounds;
     let Terms { support_level, activity, .. } = &opening.terms;
     let organisations = ancestors(directory, opening.organisation);

@@ -3,6 +3,7 @@
 mod attach;
 mod bulk;
 mod by_itself;
+mod by_mail;
 mod create;
 mod edit;
 mod external;
@@ -22,6 +23,7 @@ mod wake;
 pub(crate) use attach::plain_name;
 pub use attach::{AttachmentFile, Incoming};
 pub use bulk::{BulkAction, BulkResult};
+pub(super) use by_mail::{LooseFile, MailedAnswer, MailedTicket, answer_by_mail, note_mail, open_by_mail};
 pub use create::{AfterFiling, NewTicket};
 pub use edit::{Patch, TicketPatch};
 pub use external::{ExternalAccess, ExternalError, ExternalView};

@@ -147,7 +147,7 @@ mod tests {
     }
 
     fn refused(json: &str) -> String {
-        asked(json).unwrap_err().0
+        asked(json).unwrap_err().sentence
     }
 
     #[test]

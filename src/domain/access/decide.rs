@@ -92,7 +92,8 @@ pub const fn role_allows(role: Role, permission: Permission, relation: Relation)
             | P::QueueView
             | P::DirectoryView
             | P::PolicyView
-            | P::ReportView => true,
+            | P::ReportView
+            | P::MailHandle => true,
             _ => permission.concerns_ticket() && matches!(relation, Relation::Desk),
         },
         Role::ProblemManager | Role::ChangeManager | Role::MajorIncidentCoordinator => match permission {
@@ -121,10 +122,13 @@ pub const fn role_allows(role: Role, permission: Permission, relation: Relation)
                 | P::PolicyManage
                 | P::ReportView
                 | P::TicketImport
+                | P::MailIntake
+                | P::MailHandle
+                | P::MailManage
                 | P::JobsManage
         ),
         Role::Integration => match permission {
-            P::TicketCreate | P::TicketCreateOnBehalf | P::DirectoryView => true,
+            P::TicketCreate | P::TicketCreateOnBehalf | P::DirectoryView | P::MailIntake => true,
             P::TicketView | P::TicketReply | P::AttachmentAdd | P::TicketClose => {
                 matches!(relation, Relation::Own)
             }

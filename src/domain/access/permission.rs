@@ -61,6 +61,12 @@ text_enum! {
         ReportView = "reportView",
         /// Import tickets from another system.
         TicketImport = "ticketImport",
+        /// Hand over mail through the API, as a mail server does.
+        MailIntake = "mailIntake",
+        /// See mail that waits for a person's look, and make tickets of it.
+        MailHandle = "mailHandle",
+        /// Set up mailboxes and the texts of mails; search all mail.
+        MailManage = "mailManage",
         /// See and retry failed jobs.
         JobsManage = "jobsManage",
     }
@@ -99,6 +105,9 @@ impl Permission {
             | Self::PolicyManage
             | Self::ReportView
             | Self::TicketImport
+            | Self::MailIntake
+            | Self::MailHandle
+            | Self::MailManage
             | Self::JobsManage => false,
         }
     }

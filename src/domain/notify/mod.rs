@@ -2,6 +2,7 @@
 //! later) is decided elsewhere.
 
 use crate::domain::ids::{GroupId, UserId};
+use crate::domain::mail::Classification;
 use crate::domain::sla::agreement::Tell;
 use crate::domain::ticket::{EventKind, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
 use crate::text_enum;
@@ -76,6 +77,11 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
             let owner = Audience::Group(ticket.owner_group);
             vec![(ticket.assignee.map_or(owner, Audience::Person), NoticeKind::Answered)]
         }
+        // The requester doesn't know what we wrote: somebody has to call.
+        EventKind::MailNoted { what: Classification::Bounce, .. } => {
+            let owner = Audience::Group(ticket.owner_group);
+            vec![(ticket.assignee.map_or(owner, Audience::Person), NoticeKind::Answered)]
+        }
         EventKind::WaitStarted { waiting } if waiting.waiting_for == WaitingFor::Requester => {
             vec![(Audience::Person(ticket.requester), NoticeKind::WaitingForYou)]
         }
@@ -108,6 +114,7 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
         | EventKind::LinkAdded { .. }
         | EventKind::LinkRemoved { .. }
         | EventKind::FirstLineReviewed { .. }
+        | EventKind::MailNoted { .. }
         | EventKind::ExternalLinkCreated { .. } => Vec::new(),
     };
     notices

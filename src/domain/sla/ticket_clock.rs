@@ -296,6 +296,7 @@ impl<'p> ClockWalk<'p> {
             | EventKind::LinkRemoved { .. }
             | EventKind::FirstLineReviewed { .. }
             | EventKind::ExternalLinkCreated { .. }
+            | EventKind::MailNoted { .. }
             | EventKind::ExternalAnswered { .. } => {}
         }
     }

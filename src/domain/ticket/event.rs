@@ -6,9 +6,10 @@ use super::{
 };
 use crate::domain::clock::Instant;
 use crate::domain::ids::{
-    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId,
-    SystemId, UserId,
+    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, InboundMailId, MessageId, OrganisationId,
+    ServiceId, SystemId, UserId,
 };
+use crate::domain::mail::Classification;
 use crate::domain::routing::{ActivityCode, PriorityReason, Routed, SupportLevelCode};
 use crate::domain::sla::agreement::{Metric, Tell};
 use crate::text_enum;
@@ -236,6 +237,15 @@ pub enum EventKind {
         until: Instant,
         /// Its random id; the link itself is signed and can't be made of it.
         id: String,
+    },
+    /// A mail came in about it that nobody has to answer: an automatic one, a bounce, a stranger's.
+    MailNoted {
+        /// Which.
+        mail: InboundMailId,
+        /// What it was taken for.
+        what: Classification,
+        /// The address it came from, or that a mail of ours didn't reach.
+        from: String,
     },
     /// The supplier answered by a link.
     ExternalAnswered {

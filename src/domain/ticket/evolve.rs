@@ -97,6 +97,7 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         | EventKind::ClockWarned { .. }
         | EventKind::ClockBreached { .. }
         | EventKind::ExternalLinkCreated { .. }
+        | EventKind::MailNoted { .. }
         | EventKind::ExternalAnswered { .. } => {}
         EventKind::Routed { from_group: _, to_group, from_line: _, to_line } => {
             ticket.group = *to_group;

@@ -221,6 +221,7 @@ impl Walk {
             | EventKind::ClockWarned { .. }
             | EventKind::ClockBreached { .. }
             | EventKind::ExternalLinkCreated { .. }
+            | EventKind::MailNoted { .. }
             | EventKind::ExternalAnswered { .. } => {}
         }
     }

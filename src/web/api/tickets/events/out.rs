@@ -21,7 +21,7 @@ pub struct EventOut<'a> {
     /// `firstResponded`, `resolved`, `closed`, `reopened`, `cancelled`, `subjectChanged`, `descriptionChanged`,
     /// `serviceChanged`, `systemChanged`, `categoryChanged`, `priorityChanged`, `messageAdded`, `attachmentAdded`,
     /// `linkAdded`, `linkRemoved`, `firstLineReviewed`, `routed`, `agreementChanged`, `clockWarned`, `clockBreached`,
-    /// `externalLinkCreated`, `externalAnswered`. More may come.
+    /// `externalLinkCreated`, `externalAnswered`, `mailNoted`. More may come.
     #[serde(rename = "type")]
     what: &'static str,
     /// When.
@@ -212,6 +212,13 @@ impl<'a> EventOut<'a> {
                 self.changes = vec![ChangeOut { field: "group", from: None, to: words.group(*group) }];
                 self.changes.push(given("until", until));
             }
+            EventKind::MailNoted { mail: _, what, from } => {
+                self.changes = vec![
+                    ChangeOut { field: "mail", from: None, to: Some(what.as_text().to_owned()) },
+                    ChangeOut { field: "address", from: None, to: Some(from.clone()) },
+                ];
+                self.visibility = Some(Visibility::Internal);
+            }
             EventKind::ExternalAnswered { group, text } => {
                 self.changes = vec![ChangeOut { field: "group", from: None, to: words.group(*group) }];
                 self.visibility = Some(Visibility::Internal);
@@ -357,5 +364,6 @@ const fn what(kind: &EventKind) -> &'static str {
         EventKind::ClockBreached { .. } => "clockBreached",
         EventKind::ExternalLinkCreated { .. } => "externalLinkCreated",
         EventKind::ExternalAnswered { .. } => "externalAnswered",
+        EventKind::MailNoted { .. } => "mailNoted",
     }
 }
