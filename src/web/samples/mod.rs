@@ -54,6 +54,7 @@ impl Maker {
                 works_tickets: true,
                 reads_reports: true,
                 administers: true,
+                reads_policies: true,
             }),
             desk: Desk {
                 name: "IT-hjälp".to_owned(),
@@ -75,6 +76,7 @@ impl Maker {
             works_tickets: false,
             reads_reports: false,
             administers: false,
+            reads_policies: false,
         };
         Page { viewer: Some(viewer), ..self.page(title, section) }
     }

@@ -66,7 +66,7 @@ pub fn show_errors<'f>(page: &mut Page, refusal: &Refusal, forms: impl IntoItera
         page.banner.clone_from(&refusal.banner);
     }
     let fields: Vec<&str> =
-        forms.into_iter().flat_map(|form| &form.fields).map(|field| field.name.as_str()).collect();
+        forms.into_iter().flat_map(Form::controls).map(|field| field.name.as_str()).collect();
     let homeless: Vec<String> = refusal
         .state
         .errors()
