@@ -21,6 +21,14 @@ pub struct Refusal {
     pub status: StatusCode,
 }
 
+impl Refusal {
+    /// What a form shows with fields that the page itself refused.
+    #[must_use]
+    pub const fn of(state: FormState) -> Self {
+        Self { state, banner: None, status: StatusCode::UNPROCESSABLE_ENTITY }
+    }
+}
+
 impl ProtectedForm {
     /// What the form shows when a use case refused it. `names` says what the page calls a field that the
     /// use case calls otherwise.
