@@ -68,6 +68,21 @@ impl Shown {
             .unwrap_or_else(|| panic!("no form to {action} with {holding} in:\n{}", self.html))
     }
 
+    /// What stands on the page, without its markup.
+    pub fn words(&self) -> String {
+        let text: Vec<&str> =
+            self.html.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+        text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the form with this id is sent.
+    #[track_caller]
+    pub fn action(&self, id: &str) -> String {
+        let form = self.html.split("<form ").find(|form| form.contains(&format!("id=\"form-{id}\"")));
+        let (_, rest) = form.unwrap_or_else(|| panic!("no form {id}")).split_once("action=\"").unwrap();
+        unescaped(rest.split_once('"').unwrap().0)
+    }
+
     /// The first address on the page that begins like this.
     #[track_caller]
     pub fn link(&self, start: &str) -> String {
