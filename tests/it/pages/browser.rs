@@ -121,6 +121,14 @@ fn prefilled(form: &str) -> Vec<(String, String)> {
             fields.push((name, attribute(&format!(" {option}"), "value").unwrap_or_default()));
         }
     }
+    for rest in form.split("<textarea").skip(1) {
+        let (tag, text) = rest.split_once('>').unwrap();
+        let text = text.split_once("</textarea>").unwrap().0;
+        if let Some(name) = attribute(tag, "name") {
+            // The line break after the tag is none of the text.
+            fields.push((name, unescaped(text.strip_prefix('\n').unwrap_or(text))));
+        }
+    }
     fields
 }
 
