@@ -62,9 +62,9 @@ test("a priority list is decided and shown", async () => {
   await row.getByLabel("Klass").selectOption("a");
   await press(page, "button", "Förhandsgranska");
   await sees(page, "Inget är sparat än");
-  await page.getByRole("table", { name: "Så blir listan" }).getByRole("cell", { name: "2 steg" }).waitFor();
+  await page.getByRole("table", { name: "Så blir listan" }).getByRole("cell", { name: "Två steg" }).waitFor();
   await press(page, "button", "Låt det gälla");
   await sees(page, "Ändringen är sparad.");
-  await page.getByRole("table", { name: "System på listan" }).getByRole("cell", { name: "2 steg" }).waitFor();
+  await page.getByRole("table", { name: "System på listan" }).getByRole("cell", { name: "Två steg" }).waitFor();
   await closePage(page);
 });

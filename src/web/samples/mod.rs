@@ -4,6 +4,7 @@
 
 mod admin;
 mod html;
+mod policies;
 mod portal;
 mod report;
 mod tests;
@@ -104,5 +105,6 @@ fn all(locale: Locale) -> Vec<Sample> {
     let mut samples = portal::samples(&maker);
     samples.extend(workspace::samples(&maker));
     samples.extend(admin::samples(&maker));
+    samples.extend(policies::samples(&maker));
     samples
 }

@@ -39,13 +39,13 @@ fn a_priority_list_is_decided_after_a_look_and_has_a_history() {
         ];
         let step = |step| decided.into_iter().chain([("step", step)]).collect::<Vec<_>>();
         let looked = browser.submit(&form, LIST_CHANGE, &step("preview")).await;
-        looked.assert_status(200).assert_says("Inget är sparat än").assert_says("2 steg");
+        looked.assert_status(200).assert_says("Inget är sparat än").assert_says("Två steg");
         browser.get(LIST).await.assert_says("Ingen prioriteringslista är beslutad.");
         let done = browser.submit(&looked, LIST_CHANGE, &step("activate")).await;
         let list = browser.follow(&done).await;
         list.assert_says("KS 2026/114").assert_says("Kommundirektören").assert_says("Första listan");
         let told = list.words();
-        assert!(told.contains("1 Microsoft 365 A – liv och hälsa beror på det 2 steg"), "{told}");
+        assert!(told.contains("1 Microsoft 365 A – liv och hälsa beror på det Två steg"), "{told}");
 
         // The next decision starts from it.
         desk.minutes(1);
@@ -56,7 +56,7 @@ fn a_priority_list_is_decided_after_a_look_and_has_a_history() {
         looked.assert_says("Var plats 1, klass A");
         let done = browser.submit(&looked, LIST_CHANGE, &[("step", "activate")]).await;
         let page = browser.follow(&done).await;
-        page.assert_says("Gäller senare").assert_says("takeBack").assert_says("2 steg");
+        page.assert_says("Gäller senare").assert_says("takeBack").assert_says("Två steg");
         browser.get(&page.link("/admin/policies/priority-list?version=")).await.assert_says("Ett steg");
         let gone = browser.submit_holding(&page, LIST, "takeBack", &[]).await;
         browser.follow(&gone).await.assert_says_nothing_of("Gäller senare");

@@ -107,7 +107,7 @@ fn rules_are_moved_rested_and_removed_by_new_versions() {
         let done = browser.submit(&change, &action, &removed).await;
         let list = browser.follow(&done).await;
         list.assert_says("Gäller senare").assert_says("takeBack").assert_says("2. Första");
-        list.assert_says("Regler från 1 maj").assert_says("1. Första");
+        list.assert_says("Regler från 1\u{a0}maj").assert_says("1. Första");
         browser.get(&action).await.assert_status(404);
         let change = browser.get(&link_of(&list, "1. Första")).await;
         change.assert_says("value=\"2026-05-02\"");

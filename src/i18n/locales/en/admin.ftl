@@ -247,7 +247,8 @@ list-class = Class
 list-raises = A fault rises
 list-raised = { $steps ->
     [0] Not at all
-    [one] One step
+    [1] One step
+    [2] Two steps
    *[other] { $steps } steps
 }
 list-row = Row { $row }

@@ -247,7 +247,8 @@ list-class = Klass
 list-raises = Ett fel höjs
 list-raised = { $steps ->
     [0] Inte alls
-    [one] Ett steg
+    [1] Ett steg
+    [2] Två steg
    *[other] { $steps } steg
 }
 list-row = Rad { $row }

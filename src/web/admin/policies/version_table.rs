@@ -27,6 +27,8 @@ pub(super) struct Asked {
 pub(super) fn table<W>(who: &SignedIn, document: &Document<W>, page: &str, may_change: bool) -> Table {
     let t = who.texts();
     let moments = who.moments();
+    let may_take_back =
+        may_change && document.versions.iter().any(|version| version.state == VersionState::Coming);
     let row = |version: &Version<W>| {
         let shown = routes::with_query(page, &[("version", &version.id)]);
         let mut cells = vec![
@@ -36,7 +38,7 @@ pub(super) fn table<W>(who: &SignedIn, document: &Document<W>, page: &str, may_c
             Cell::text(version.created_by.as_ref().map_or("–", |person| person.name.as_str())),
             Cell::Moment(Moment::new(&moments, version.created_at)),
         ];
-        if may_change {
+        if may_take_back {
             cells.push(if version.state == VersionState::Coming {
                 Cell::Action(forms::remove(t, page.to_owned(), "takeBack", &version.id))
             } else {
@@ -52,7 +54,7 @@ pub(super) fn table<W>(who: &SignedIn, document: &Document<W>, page: &str, may_c
         t.t("policy-written-by"),
         t.t("policy-written-at"),
     ];
-    if may_change {
+    if may_take_back {
         columns.push(t.t("admin-column-action"));
     }
     let rows = document.versions.iter().map(row).collect();
