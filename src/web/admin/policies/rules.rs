@@ -204,7 +204,7 @@ impl Change {
             return self.looked_at(&form.who, &form.cx(), &form.state).await;
         }
         if let Some(state) = version_table::must_follow(&form.who, &form.state, self.known.coming()) {
-            return self.refused(&form.who, Refusal::of(state));
+            return self.refused(&form.who, &Refusal::of(state));
         }
         let proposed = self.proposed(&form.state);
         let amendment = version_table::amendment(&form.who, &form.state);
@@ -217,7 +217,7 @@ impl Change {
     /// The form with what the change would have done, or with what is wrong with it. Nothing is stored.
     async fn looked_at(self, who: &SignedIn, cx: &Ctx, state: &FormState) -> Result<HttpResponse, SiteError> {
         if let Some(state) = version_table::must_follow(who, state, self.known.coming()) {
-            return self.refused(who, Refusal::of(state));
+            return self.refused(who, &Refusal::of(state));
         }
         let app = who.app();
         let proposed = self.proposed(state);
@@ -242,11 +242,11 @@ impl Change {
         let refusal = version_table::refusal(who.texts(), state, error, |error| {
             rules_form::place_of(error, &proposed.rules.rules, proposed.at)
         })?;
-        self.refused(who, refusal)
+        self.refused(who, &refusal)
     }
 
-    fn refused(&self, who: &SignedIn, refusal: Refusal) -> Result<HttpResponse, SiteError> {
-        self.draw(who, &refusal.state, Some(&refusal), None)
+    fn refused(&self, who: &SignedIn, refusal: &Refusal) -> Result<HttpResponse, SiteError> {
+        self.draw(who, &refusal.state, Some(refusal), None)
     }
 
     /// The form, once it has been tried with what it would have done.
