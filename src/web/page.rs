@@ -70,6 +70,8 @@ pub struct Viewer {
     pub reads_reports: bool,
     /// May enter the administration.
     pub administers: bool,
+    /// May read what the desk has decided.
+    pub reads_policies: bool,
 }
 
 /// How to reach the service desk when the page can't help.
@@ -279,6 +281,8 @@ impl Page {
         }
         if viewer.administers {
             links.push(self.link(routes::ADMIN, self.t("nav-admin"), Section::Admin));
+        } else if viewer.reads_policies {
+            links.push(self.link(routes::POLICIES, self.t("admin-policies"), Section::Admin));
         }
         links
     }

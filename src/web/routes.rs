@@ -190,6 +190,16 @@ define_routes! {
     CALENDAR = "/admin/policies/calendars/", calendar(code);
     /// A new version of a calendar.
     CALENDAR_CHANGE = "/admin/policies/calendars/", calendar_change(code), "/change";
+    /// The routing rules and their versions; taking back a version, moving a rule (POST).
+    RULES = "/admin/policies/rules";
+    /// Adding a rule.
+    NEW_RULE = "/admin/policies/rules/new";
+    /// Changing, moving, pausing or removing a rule.
+    RULE_CHANGE = "/admin/policies/rules/", rule_change(id), "/change";
+    /// The priority list and its versions; taking back a version (POST).
+    PRIORITY_LIST = "/admin/policies/priority-list";
+    /// A new decision on the priority list.
+    PRIORITY_LIST_CHANGE = "/admin/policies/priority-list/change";
     /// Importing tickets.
     IMPORT = "/admin/import";
     /// One import: progress and outcome.

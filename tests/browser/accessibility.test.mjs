@@ -92,6 +92,35 @@ test("the administration", async () => {
   ]);
 });
 
+test("what the desk has decided", async () => {
+  const page = await signedIn(browser, server, who.administrator);
+  await page.goto("/admin/policies/rules/new");
+  await page.getByLabel("Namn", { exact: true }).fill("Skrivare");
+  await page.getByLabel("Något av orden finns i texten").fill("skrivare*");
+  await page.getByLabel("Ge ärendet till grupp").selectOption(who.secondLine.group);
+  await page.getByRole("button", { name: "Pröva på ärenden som varit" }).click();
+  await page.getByRole("button", { name: "Låt det gälla" }).click();
+  await page.getByText("Ändringen är sparad.").waitFor();
+  const rule = await page.getByRole("table", { name: "Routningsregler" }).getByRole("link").first().getAttribute("href");
+  await look(page, [
+    "/admin/policies", "/admin/policies/calendars", "/admin/policies/calendars/servicedesk",
+    "/admin/policies/calendars/servicedesk/change", "/admin/policies/rules", "/admin/policies/rules/new", rule,
+    "/admin/policies/priority-list", "/admin/policies/priority-list/change",
+  ]);
+});
+
+test("a rule as it is tried", async () => {
+  const page = await signedIn(browser, server, who.administrator);
+  await bringAxe(page);
+  await page.goto("/admin/policies/rules/new");
+  await page.getByLabel("Namn", { exact: true }).fill("Mejl");
+  await page.getByLabel("Något av orden finns i texten").fill("e-post*");
+  await page.getByLabel("Ge ärendet till grupp").selectOption(who.secondLine.group);
+  await page.getByRole("button", { name: "Pröva på ärenden som varit" }).click();
+  await page.getByText("Exempel att titta på").waitFor();
+  await look(page, [null]);
+});
+
 /** Puts axe into every page from now on, by the browser itself: the pages let no foreign script in. */
 function bringAxe(page) {
   return page.context().addInitScript({ path: AXE });

@@ -136,6 +136,26 @@ impl App {
         .await
     }
 
+    /// Checks a version as if it were to be added, and stores nothing.
+    ///
+    /// # Errors
+    /// As [`App::add_policy_version`].
+    pub async fn check_policy_version<W: Written>(
+        &self,
+        cx: &Ctx,
+        code: &str,
+        amendment: &Amendment,
+        content: &W,
+    ) -> Result<(), AppError> {
+        cx.require(Permission::PolicyManage)?;
+        let now = self.now();
+        let stored = self.db().read(move |conn| Stored::load(conn, now)).await?;
+        let known = known(W::KIND, code, amendment, &stored)?;
+        let mut errors = FieldErrors::default();
+        prepared(code, amendment, content, known.is_none(), &stored, &mut errors)?;
+        errors.finish()
+    }
+
     /// Ends an agreement: from then on it promises nothing. What was promised by it stays.
     ///
     /// # Errors

@@ -25,6 +25,8 @@ pub enum Control {
     },
     /// Sent along unseen.
     Hidden,
+    /// Fields that belong together, under the label as their legend. They hold no groups themselves.
+    Group(Vec<Field>),
 }
 
 /// A labelled control with its hint and error.
@@ -133,6 +135,21 @@ impl Field {
         Self { value: value.into(), ..field }
     }
 
+    /// Fields that belong together.
+    #[must_use]
+    pub fn group(label: impl Into<String>, fields: Vec<Self>) -> Self {
+        Self::new(&FormState::default(), "", label, Control::Group(fields))
+    }
+
+    /// The fields that are filled in: its own if it is a group, otherwise itself.
+    #[must_use]
+    pub fn controls(&self) -> &[Self] {
+        match &self.control {
+            Control::Group(fields) => fields,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
     /// With a sentence of help.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -187,6 +204,9 @@ impl Field {
     #[must_use]
     pub fn within(mut self, form: &str) -> Self {
         self.id = format!("{form}-{}", self.name);
+        if let Control::Group(fields) = self.control {
+            self.control = Control::Group(fields.into_iter().map(|field| field.within(form)).collect());
+        }
         self
     }
 
@@ -227,7 +247,8 @@ impl Field {
             | Control::Area { .. }
             | Control::Select(_)
             | Control::Files { .. }
-            | Control::Hidden => self.id.clone(),
+            | Control::Hidden
+            | Control::Group(_) => self.id.clone(),
         }
     }
 }

@@ -124,16 +124,21 @@ impl Form {
         self
     }
 
+    /// Every field that is filled in, those of groups too.
+    pub fn controls(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().flat_map(Field::controls)
+    }
+
     /// Whether it carries files, which decides its encoding.
     #[must_use]
     pub fn has_files(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field.control, Control::Files { .. }))
+        self.controls().any(|field| matches!(field.control, Control::Files { .. }))
     }
 
     /// The fields that were refused, for the summary.
     #[must_use]
     pub fn refused(&self) -> Vec<&Field> {
-        self.fields.iter().filter(|field| field.error.is_some()).collect()
+        self.controls().filter(|field| field.error.is_some()).collect()
     }
 }
 
@@ -158,6 +163,16 @@ mod tests {
         let refused: Vec<_> = form.refused().into_iter().map(|field| field.error.clone()).collect();
         assert_eq!(refused, [Some("Skriv vad som inte fungerar".to_owned())]);
         assert!(!state.is_accepted());
+    }
+
+    #[test]
+    fn fields_of_a_group_are_refused_like_others() {
+        let mut state = FormState::default();
+        state.refuse("place-1", "Platserna börjar med 1");
+        let row = Field::group("Rad 1", vec![Field::line(&state, "place-1", "Plats")]);
+        let form = Form::new("list", "/list", "Spara").fields(vec![row]).apart();
+        let ids: Vec<String> = form.refused().into_iter().map(Field::target).collect();
+        assert_eq!(ids, ["list-place-1"]);
     }
 
     #[test]

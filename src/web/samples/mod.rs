@@ -4,6 +4,7 @@
 
 mod admin;
 mod html;
+mod policies;
 mod portal;
 mod report;
 mod tests;
@@ -54,6 +55,7 @@ impl Maker {
                 works_tickets: true,
                 reads_reports: true,
                 administers: true,
+                reads_policies: true,
             }),
             desk: Desk {
                 name: "IT-hjälp".to_owned(),
@@ -75,6 +77,7 @@ impl Maker {
             works_tickets: false,
             reads_reports: false,
             administers: false,
+            reads_policies: false,
         };
         Page { viewer: Some(viewer), ..self.page(title, section) }
     }
@@ -102,5 +105,6 @@ fn all(locale: Locale) -> Vec<Sample> {
     let mut samples = portal::samples(&maker);
     samples.extend(workspace::samples(&maker));
     samples.extend(admin::samples(&maker));
+    samples.extend(policies::samples(&maker));
     samples
 }

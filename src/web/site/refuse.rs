@@ -21,6 +21,14 @@ pub struct Refusal {
     pub status: StatusCode,
 }
 
+impl Refusal {
+    /// What a form shows with fields that the page itself refused.
+    #[must_use]
+    pub const fn of(state: FormState) -> Self {
+        Self { state, banner: None, status: StatusCode::UNPROCESSABLE_ENTITY }
+    }
+}
+
 impl ProtectedForm {
     /// What the form shows when a use case refused it. `names` says what the page calls a field that the
     /// use case calls otherwise.
@@ -66,7 +74,7 @@ pub fn show_errors<'f>(page: &mut Page, refusal: &Refusal, forms: impl IntoItera
         page.banner.clone_from(&refusal.banner);
     }
     let fields: Vec<&str> =
-        forms.into_iter().flat_map(|form| &form.fields).map(|field| field.name.as_str()).collect();
+        forms.into_iter().flat_map(Form::controls).map(|field| field.name.as_str()).collect();
     let homeless: Vec<String> = refusal
         .state
         .errors()

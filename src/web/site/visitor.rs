@@ -201,6 +201,7 @@ impl Visitor {
                 works_tickets: self.may(Permission::QueueView),
                 reads_reports: self.may(Permission::ReportView),
                 administers: ADMINISTRATION.iter().any(|permission| self.may(*permission)),
+                reads_policies: self.may(Permission::PolicyView),
             }),
             desk: Desk {
                 name: self.inner.settings.desk_name.clone(),

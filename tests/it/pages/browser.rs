@@ -68,6 +68,21 @@ impl Shown {
             .unwrap_or_else(|| panic!("no form to {action} with {holding} in:\n{}", self.html))
     }
 
+    /// What stands on the page, without its markup.
+    pub fn words(&self) -> String {
+        let text: Vec<&str> =
+            self.html.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+        text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the form with this id is sent.
+    #[track_caller]
+    pub fn action(&self, id: &str) -> String {
+        let form = self.html.split("<form ").find(|form| form.contains(&format!("id=\"form-{id}\"")));
+        let (_, rest) = form.unwrap_or_else(|| panic!("no form {id}")).split_once("action=\"").unwrap();
+        unescaped(rest.split_once('"').unwrap().0)
+    }
+
     /// The first address on the page that begins like this.
     #[track_caller]
     pub fn link(&self, start: &str) -> String {
@@ -104,6 +119,14 @@ fn prefilled(form: &str) -> Vec<(String, String)> {
         let first = options.split("<option ").nth(1);
         if let (Some(name), Some(option)) = (attribute(tag, "name"), chosen.or(first)) {
             fields.push((name, attribute(&format!(" {option}"), "value").unwrap_or_default()));
+        }
+    }
+    for rest in form.split("<textarea").skip(1) {
+        let (tag, text) = rest.split_once('>').unwrap();
+        let text = text.split_once("</textarea>").unwrap().0;
+        if let Some(name) = attribute(tag, "name") {
+            // The line break after the tag is none of the text.
+            fields.push((name, unescaped(text.strip_prefix('\n').unwrap_or(text))));
         }
     }
     fields

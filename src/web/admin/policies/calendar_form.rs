@@ -14,7 +14,7 @@ use std::borrow::Cow;
 const DASHES: [char; 2] = ['–', '-'];
 
 /// What a form that wasn't sent yet starts from.
-pub(super) fn filled(t: &Texts, spec: &CalendarSpec, valid_from: &str, based_on: &str) -> FormState {
+pub(in crate::web) fn filled(t: &Texts, spec: &CalendarSpec, valid_from: &str, based_on: &str) -> FormState {
     let CalendarSpec { zone, hours, holidays, closed_eves, short_day, extra_days, seasons } = spec;
     let mut values: Vec<(&str, String)> = vec![
         ("validFrom", valid_from.to_owned()),
@@ -31,7 +31,7 @@ pub(super) fn filled(t: &Texts, spec: &CalendarSpec, valid_from: &str, based_on:
 }
 
 /// The form: of a version of the calendar with this code, or of a new calendar.
-pub(super) fn form(t: &Texts, state: &FormState, code: Option<&str>, is_previewed: bool) -> Form {
+pub(in crate::web) fn form(t: &Texts, state: &FormState, code: Option<&str>, is_previewed: bool) -> Form {
     let mut fields = match code {
         Some(_) => vec![
             Field::hidden("basedOn", state.value("basedOn")),

@@ -33,12 +33,13 @@ pub(super) fn configure(config: &mut ServiceConfig) {
 async fn overview(who: SignedIn) -> Result<HttpResponse, SiteError> {
     who.need(Permission::PolicyView)?;
     let t = who.texts();
-    let calendars = Place {
-        link: Link::new(routes::CALENDARS, t.t("policies-calendars")),
-        about: t.t("policies-calendars-about").to_owned(),
-    };
-    let page = page(&who, t.t("admin-policies"), None);
-    html(&AdminPage { page, places: vec![calendars] })
+    let place = |href, label, about: &str| Place { link: Link::new(href, label), about: about.to_owned() };
+    let places = vec![
+        place(routes::CALENDARS, t.t("policies-calendars"), t.t("policies-calendars-about")),
+        place(routes::RULES, t.t("policies-rules"), t.t("policies-rules-about")),
+        place(routes::PRIORITY_LIST, t.t("policies-priority-list"), t.t("policies-priority-list-about")),
+    ];
+    html(&AdminPage { page: page(&who, t.t("admin-policies"), None), places })
 }
 
 /// The surroundings; those who only read have no administration to go back to.

@@ -1,12 +1,20 @@
 //! What the desk has decided, on pages: whoever works here may read it, administrators change it.
 
-mod calendar_form;
+pub(in crate::web) mod calendar_form;
 mod calendar_view;
 mod calendars;
+mod priority_list;
+pub(in crate::web) mod priority_list_form;
+pub(in crate::web) mod priority_list_view;
+mod rules;
+pub(in crate::web) mod rules_form;
+pub(in crate::web) mod rules_view;
+pub(in crate::web) mod rules_words;
+mod version_table;
 
 use actix_web::web::ServiceConfig;
 
 /// Adds the pages.
 pub(super) fn configure(config: &mut ServiceConfig) {
-    config.configure(calendars::configure);
+    config.configure(calendars::configure).configure(rules::configure).configure(priority_list::configure);
 }
