@@ -9,6 +9,7 @@ pub mod demo;
 pub mod ids;
 pub mod import;
 pub mod locale;
+pub mod mail;
 pub mod notify;
 pub mod people;
 pub mod policies;

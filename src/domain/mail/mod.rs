@@ -1,0 +1,32 @@
+//! What the desk makes of an e-mail: the message as data, and the steps that decide what it becomes.
+//!
+//! `crate::mail::parse` makes an [`InboundMail`] of the bytes. What can only be known from the
+//! database is asked for by [`questions`] and answered in [`Answers`]; [`decide`] then goes through
+//! the steps and leaves a trace of each, so that the desk can see why a mail became what it became.
+
+mod automatic;
+mod bounce;
+mod courtesy;
+mod decide;
+mod fold;
+mod message;
+mod own;
+mod questions;
+mod sender;
+mod subject;
+mod token;
+mod trace;
+
+pub use courtesy::is_courtesy;
+pub use decide::{Answers, CandidateAnswer, Classification, Decision, TicketStanding, UnknownSender, decide};
+pub use fold::{Folded, HtmlHint, fold};
+pub use message::{
+    Action, Attachment, AuthenticationResult, Header, InboundMail, Invitation, Mailbox, Note, NoteCode, Origin,
+    Protection, Recipient, Report,
+};
+pub use own::{Own, RateLimits, SpamMarks};
+pub use questions::{Candidate, Questions, Via, questions};
+pub use sender::{Authenticity, Standing};
+pub use subject::{ForeignNumber, Subject};
+pub use token::{AddressTag, MessageToken, Signer};
+pub use trace::{Finding, Step, StepName, Trace, Verdict};
