@@ -47,6 +47,8 @@ pub struct InboundMail {
     pub attachments: Vec<Attachment>,
     /// The headers that tell machines from people, names in lower case, in their order.
     pub headers: Vec<Header>,
+    /// How many servers it has passed (Received).
+    pub hops: u32,
     /// What the receiving servers say of its origin, newest first.
     pub authentication: Vec<AuthenticationResult>,
     /// A delivery report or a receipt.

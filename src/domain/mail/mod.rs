@@ -17,16 +17,20 @@ mod subject;
 mod token;
 mod trace;
 
-pub use courtesy::is_courtesy;
-pub use decide::{Answers, CandidateAnswer, Classification, Decision, TicketStanding, UnknownSender, decide};
+pub use automatic::AutomaticKind;
+pub use bounce::{Bounce, BounceKind};
+pub use decide::{
+    Answers, CandidateAnswer, Classification, Decision, Participation, TicketStanding, UnknownSender, decide,
+    unparsable,
+};
 pub use fold::{Folded, HtmlHint, fold};
 pub use message::{
-    Action, Attachment, AuthenticationResult, Header, InboundMail, Invitation, Mailbox, Note, NoteCode, Origin,
-    Protection, Recipient, Report,
+    Action, Attachment, AuthenticationResult, Header, InboundMail, Invitation, Mailbox, Note, NoteCode,
+    Origin, Protection, Recipient, Report,
 };
 pub use own::{Own, RateLimits, SpamMarks};
-pub use questions::{Candidate, Questions, Via, questions};
+pub use questions::{Candidate, Questions, TicketNumberText, Via, questions};
 pub use sender::{Authenticity, Standing};
-pub use subject::{ForeignNumber, Subject};
-pub use token::{AddressTag, MessageToken, Signer};
+pub use subject::{ForeignNumber, Subject, is_forwarded};
+pub use token::{MessageToken, Signer, TokenRead};
 pub use trace::{Finding, Step, StepName, Trace, Verdict};
