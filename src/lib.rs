@@ -19,5 +19,6 @@ pub mod domain;
 pub mod files;
 pub mod i18n;
 pub mod jobs;
+pub mod mail;
 pub mod telemetry;
 pub mod web;

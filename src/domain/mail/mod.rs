@@ -1,7 +1,39 @@
-//! E-mail: what the product makes of it, without a server or a database.
+//! What the desk makes of an e-mail: the message as data, and the steps that decide what it becomes.
+//!
+//! `crate::mail::parse` makes an [`InboundMail`] of the bytes. What can only be known from the
+//! database is asked for by [`questions`] and answered in [`Answers`]; [`decide`] then goes through
+//! the steps and leaves a trace of each, so that the desk can see why a mail became what it became.
 
+mod automatic;
+mod bounce;
+mod courtesy;
+mod decide;
+mod fold;
 mod log;
+mod message;
+mod own;
 mod preferences;
+mod questions;
+mod sender;
+mod subject;
+mod token;
+mod trace;
 
+pub use automatic::AutomaticKind;
+pub use bounce::{Bounce, BounceKind};
+pub use decide::{
+    Answers, CandidateAnswer, Decision, Participation, TicketStanding, UnknownSender, decide, unparsable,
+};
+pub use fold::{Folded, HtmlHint, fold};
 pub use log::{Classification, InboundSource, InboundState, OutboundState};
+pub use message::{
+    Action, Attachment, AuthenticationResult, Header, InboundMail, Invitation, Mailbox, Note, NoteCode,
+    Origin, Protection, Recipient, Report,
+};
+pub use own::{Own, RateLimits, SpamMarks};
 pub use preferences::Digest;
+pub use questions::{Candidate, Questions, TicketNumberText, Via, questions};
+pub use sender::{Authenticity, Standing};
+pub use subject::{ForeignNumber, Subject, is_forwarded};
+pub use token::{MessageToken, Signer, TokenRead};
+pub use trace::{Finding, Step, StepName, Trace, Verdict};
