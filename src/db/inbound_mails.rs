@@ -47,6 +47,8 @@ pub struct MailRecord {
     pub message: Option<MessageId>,
     /// When it was understood.
     pub processed_at: Option<Instant>,
+    /// Whether a machine may answer it.
+    pub is_answerable: bool,
     /// Who decided about it, where a person did.
     pub handled_by: Option<UserId>,
     /// What went wrong with it.
@@ -74,6 +76,7 @@ struct Row {
     ticket_id: Option<TicketId>,
     message_id: Option<MessageId>,
     processed_at: Option<Instant>,
+    is_answerable: bool,
     handled_by_id: Option<UserId>,
     error: Option<String>,
 }
@@ -99,6 +102,7 @@ impl From<Row> for MailRecord {
             ticket_id,
             message_id,
             processed_at,
+            is_answerable,
             handled_by_id,
             error,
         } = row;
@@ -121,6 +125,7 @@ impl From<Row> for MailRecord {
             ticket: ticket_id,
             message: message_id,
             processed_at,
+            is_answerable,
             handled_by: handled_by_id,
             error,
         }
@@ -156,6 +161,7 @@ pub fn insert_once(tx: &mut Tx<'_>, new: &NewRecord, now: Instant) -> Result<(In
         inbound_mails::content_hash.eq(content_hash),
         inbound_mails::size_bytes.eq(*size_bytes),
         inbound_mails::received_at.eq(now),
+        inbound_mails::is_answerable.eq(false),
     );
     let written = each!(tx.conn(), |conn| diesel::insert_into(inbound_mails::table)
         .values(row)
@@ -182,6 +188,8 @@ pub fn by_id(conn: &mut Conn, id: InboundMailId) -> Result<Option<MailRecord>, D
 pub struct Outcome {
     /// What it became.
     pub state: InboundState,
+    /// Tells the same words said again.
+    pub text_hash: Option<String>,
     /// Tells the same message come two ways; nothing for one that was taken in before.
     pub fingerprint: Option<String>,
     /// Its own Message-ID.
@@ -202,6 +210,8 @@ pub struct Outcome {
     pub ticket: Option<TicketId>,
     /// The message on the ticket it became.
     pub message: Option<MessageId>,
+    /// Whether a machine may answer it.
+    pub is_answerable: bool,
     /// Who decided about it, where a person did.
     pub handled_by: Option<UserId>,
     /// What went wrong with it.
@@ -221,6 +231,7 @@ pub fn settle(
 ) -> Result<bool, DbError> {
     let Outcome {
         state,
+        text_hash,
         fingerprint,
         header_message_id,
         from_address,
@@ -231,12 +242,14 @@ pub fn settle(
         trace,
         ticket,
         message,
+        is_answerable,
         handled_by,
         error,
     } = outcome;
     let changed = diesel::update(inbound_mails::table.find(id).filter(inbound_mails::state.eq(AsText(from))))
         .set((
             inbound_mails::state.eq(AsText(*state)),
+            inbound_mails::text_hash.eq(text_hash.as_deref()),
             inbound_mails::fingerprint.eq(fingerprint.as_deref()),
             inbound_mails::header_message_id.eq(header_message_id.as_deref()),
             inbound_mails::from_address.eq(from_address.as_deref()),
@@ -248,6 +261,7 @@ pub fn settle(
             inbound_mails::ticket_id.eq(*ticket),
             inbound_mails::message_id.eq(*message),
             inbound_mails::processed_at.eq(now),
+            inbound_mails::is_answerable.eq(*is_answerable),
             inbound_mails::handled_by_id.eq(*handled_by),
             inbound_mails::error.eq(error.as_deref()),
         ))
@@ -284,24 +298,27 @@ pub fn by_fingerprint(conn: &mut Conn, fingerprint: &str) -> Result<Option<Inbou
         .optional()?)
 }
 
-/// What a sender has sent since an instant, newest first: when, and under which subject.
+/// How many messages a sender has sent since an instant besides this one, and how many of them said the same.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn recent_of(
     conn: &mut Conn,
     from_address: &str,
+    text_hash: &str,
     since: Instant,
-    limit: i64,
-) -> Result<Vec<MailRecord>, DbError> {
-    let rows: Vec<Row> = inbound_mails::table
-        .filter(inbound_mails::from_address.eq(from_address))
-        .filter(inbound_mails::received_at.ge(since))
-        .order(inbound_mails::received_at.desc())
-        .limit(limit)
-        .select(Row::as_select())
-        .load(conn)?;
-    Ok(rows.into_iter().map(MailRecord::from).collect())
+    besides: InboundMailId,
+) -> Result<(i64, i64), DbError> {
+    let recent = || {
+        inbound_mails::table
+            .filter(inbound_mails::from_address.eq(from_address))
+            .filter(inbound_mails::received_at.ge(since))
+            .filter(inbound_mails::id.ne(besides))
+            .filter(inbound_mails::state.ne(AsText(InboundState::Ignored)))
+    };
+    let all = recent().count().get_result(conn)?;
+    let same = recent().filter(inbound_mails::text_hash.eq(text_hash)).count().get_result(conn)?;
+    Ok((all, same))
 }
 
 /// The messages that became messages of a ticket, or opened it.

@@ -377,6 +377,7 @@ diesel::table! {
         content_hash -> Text,
         size_bytes -> BigInt,
         received_at -> BigInt,
+        text_hash -> Nullable<Text>,
         fingerprint -> Nullable<Text>,
         header_message_id -> Nullable<Text>,
         from_address -> Nullable<Text>,
@@ -388,6 +389,7 @@ diesel::table! {
         ticket_id -> Nullable<BigInt>,
         message_id -> Nullable<BigInt>,
         processed_at -> Nullable<BigInt>,
+        is_answerable -> Bool,
         handled_by_id -> Nullable<BigInt>,
         error -> Nullable<Text>,
     }

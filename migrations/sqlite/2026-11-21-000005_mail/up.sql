@@ -50,7 +50,8 @@ CREATE TABLE mail_domains (
 );
 
 -- Every message that came in, stored before anything in it was read. `storage_key` names the file with its bytes,
--- `content_hash` (SHA-256) tells the same bytes delivered twice, `fingerprint` the same message come two ways.
+-- `content_hash` (SHA-256) tells the same bytes delivered twice, `fingerprint` the same message come two ways,
+-- `text_hash` the same words said again. `is_answerable`: a machine may answer it (RFC 3834).
 -- `trace` (JSON) keeps each decision about it. `message_id` is the ticket's message it became.
 CREATE TABLE inbound_mails (
   id INTEGER PRIMARY KEY NOT NULL,
@@ -61,6 +62,7 @@ CREATE TABLE inbound_mails (
   content_hash TEXT NOT NULL UNIQUE,
   size_bytes BIGINT NOT NULL,
   received_at BIGINT NOT NULL,
+  text_hash TEXT,
   fingerprint TEXT,
   header_message_id TEXT,
   from_address TEXT,
@@ -72,6 +74,7 @@ CREATE TABLE inbound_mails (
   ticket_id BIGINT REFERENCES tickets (id),
   message_id BIGINT REFERENCES ticket_messages (id),
   processed_at BIGINT,
+  is_answerable BOOLEAN NOT NULL,
   handled_by_id BIGINT REFERENCES users (id),
   error TEXT
 );
