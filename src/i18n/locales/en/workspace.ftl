@@ -203,3 +203,4 @@ reviews-empty = No tickets have been solved by other lines.
 ticket-external-create = Make a link for the supplier
 ticket-external-link = Link for the supplier
 ticket-external-until = Good until { $until }, as long as the ticket stays with the group.
+ticket-advice = By responsibility and rules this is now a ticket for { $group }

@@ -203,3 +203,4 @@ reviews-empty = Inga ärenden har lösts av andra linjer.
 ticket-external-create = Skapa länk till leverantören
 ticket-external-link = Länk till leverantören
 ticket-external-until = Gäller till { $until }, så länge ärendet ligger kvar hos gruppen.
+ticket-advice = Enligt ansvar och regler är det här nu ett ärende för { $group }
