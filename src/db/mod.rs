@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod import_rows;
 pub mod imports;
 pub mod jobs;
+pub mod load;
 mod migrate;
 pub mod notifications;
 pub mod policies;

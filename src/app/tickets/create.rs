@@ -154,7 +154,9 @@ impl App {
         let matrix = grounds.policies.matrix.at(self.now());
         let support_level = lookup::support_level(matrix, new.support_level.as_deref(), &mut errors);
         let activity = lookup::activity(matrix, new.activity.as_deref(), &mut errors);
-        lookup::go_together(support_level.as_ref(), activity.as_ref(), &mut errors);
+        if lookup::given(new.support_level.as_deref()).is_none() {
+            lookup::go_together(None, activity.as_ref(), &mut errors);
+        }
         let then = match &new.then {
             AfterFiling::Nothing => Some(Then::Nothing),
             AfterFiling::Take => Some(Then::Take),

@@ -92,7 +92,8 @@ impl App {
             urgency: rank("urgency", &patch.urgency, &mut errors),
             priority: None,
         };
-        if edit.support_level.is_some() || edit.activity.is_some() {
+        let is_level_given = matches!(&patch.support_level, Patch::Value(text) if !text.trim().is_empty());
+        if !is_level_given && (edit.support_level.is_some() || edit.activity.is_some()) {
             let support_level = edit.support_level.as_ref().unwrap_or(&ticket.support_level);
             let activity = edit.activity.as_ref().unwrap_or(&ticket.activity);
             lookup::go_together(support_level.as_ref(), activity.as_ref(), &mut errors);

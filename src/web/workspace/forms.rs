@@ -380,6 +380,21 @@ pub fn search(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<F
     ]
 }
 
+/// The choices of the hand-over figures: `from`, `to`, `organisation`.
+#[must_use]
+pub fn ledger_report(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {
+    vec![
+        Field::typed(state, "from", t.t("report-from"), "date"),
+        Field::typed(state, "to", t.t("report-to"), "date"),
+        Field::select(
+            state,
+            "organisation",
+            t.t("field-organisation"),
+            with_first(t.t("choice-all"), organisations),
+        ),
+    ]
+}
+
 /// The choices of the resolution table: `from`, `to`, `by`, `clock`, `scope`, `organisation`.
 #[must_use]
 pub fn resolution(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {

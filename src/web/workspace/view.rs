@@ -331,6 +331,22 @@ pub struct ReviewsPage {
     pub pager: Pager,
 }
 
+/// Figures as tables, with the choices they were counted by.
+#[derive(Debug, Template)]
+#[template(path = "workspace/figures.html", config = "src/web/askama.toml")]
+pub struct FiguresPage {
+    /// The surroundings.
+    pub page: Page,
+    /// Where the choices are sent, and what they are; nothing to choose when empty.
+    pub choices: (&'static str, Vec<Field>),
+    /// What the figures say, a sentence each.
+    pub findings: Vec<String>,
+    /// The figures.
+    pub tables: Vec<Table>,
+    /// What was counted.
+    pub definition: String,
+}
+
 /// The resolution table with its chart.
 #[derive(Debug)]
 pub struct ResolutionView {

@@ -173,9 +173,12 @@ async fn the_agreement_follows_the_support_level() {
     let (admin, agent, anna) = (app.administrator().await, app.agent().await, app.requester().await);
     app.clock.advance_micros(1_000_000);
     let agreement = json!({
-        "name": "Elevdatorer", "code": "elevdatorer", "kind": "sla", "calendar": "servicedesk",
-        "conditions": { "supportLevels": ["pupilComputer"] },
-        "promises": [{ "metric": "resolution", "target": { "workingDays": 5 } }],
+        "name": "Elevdatorer", "terms": {
+            "kind": "sla", "calendar": "servicedesk",
+            "conditions": { "supportLevel": "pupilComputer" },
+            "promises": [{ "metric": "resolution", "target": { "workingDays": 5 },
+                "pausesOn": ["requester"], "warnAtPercent": [50], "tells": ["assignee"] }],
+        },
     });
     admin.post("/agreements", &agreement).await.ok(201);
     app.clock.advance_micros(1_000_000);
@@ -199,7 +202,7 @@ async fn facts_the_matrix_does_not_know_are_refused_when_edited_too() {
     let filed = anna.post("/tickets", &fault).await.ok(201);
     let path = format!("/tickets/{}", filed["number"].as_str().unwrap());
     let wrong = json!({ "supportLevel": "toaster", "activity": "toasting" });
-    agent.patch(&path, &wrong).await.wrong_fields(&["supportLevel: unknown", "activity: unknown"]);
+    agent.patch(&path, &wrong).await.wrong_fields(&["activity: unknown", "supportLevel: unknown"]);
     agent.patch(&path, &json!({ "activity": "printing" })).await.wrong_fields(&["supportLevel: required"]);
     let both = json!({ "supportLevel": "managedWorkstation", "activity": "printing" });
     agent.patch(&path, &both).await.ok(200);

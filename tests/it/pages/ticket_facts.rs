@@ -76,7 +76,7 @@ fn who_changes_what_it_concerns_is_told_whose_it_is_with_the_hand_over_filled_in
         let saved = browser.submit(&form, FACTS, &facts).await;
         let page = browser.follow(&saved).await;
         page.assert_says("Enligt ansvar och regler är det här nu ett ärende för Nätverk");
-        page.assert_says("ändrade stödnivå från – till Hanterad arbetsplats");
+        page.assert_says("ändrade stödnivå från – till Hanterad datorarbetsplats");
         let link = page.link("/workspace/tickets/INC-1/action?action=escalate");
         let over = browser.get(&link).await;
         let action = "/workspace/tickets/INC-1/action";

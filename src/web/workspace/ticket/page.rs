@@ -95,7 +95,7 @@ pub(super) async fn ticket_page(
         mut people,
         ..
     } = detail;
-    let ledger = with_internal.then(|| app.ledger_of(&events));
+    let ledger = if with_internal { Some(app.ledger_of(&events).await?) } else { None };
     let mut named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
     named.extend(ledger.iter().flat_map(LedgerView::named));
     people.extend(authors);
