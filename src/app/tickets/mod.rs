@@ -34,7 +34,9 @@ pub use load::GroupLoad;
 pub use promises::{Advice, Grounding, PromiseView};
 pub use queues::{Queue, Queues};
 pub use review::{REVIEWED_DAYS, Reviewable};
+pub(super) use routing::terms as terms_of;
 pub use show::{People, TicketDetail};
+pub(super) use store::timers_of;
 pub use transition::Transition;
 pub(super) use wake::queue_reconcile_soon;
 

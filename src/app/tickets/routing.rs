@@ -10,7 +10,7 @@ use crate::domain::text::Body;
 use crate::domain::ticket::{EventKind, Opening, Terms, Ticket, TicketEvent};
 
 /// What they make of a ticket that is filed now.
-pub(super) fn terms(grounds: &Grounds, opening: &Opening, now: Instant) -> Terms {
+pub(in crate::app) fn terms(grounds: &Grounds, opening: &Opening, now: Instant) -> Terms {
     let Grounds { settings: _, directory, policies } = grounds;
     let Terms { support_level, activity, .. } = &opening.terms;
     let organisations = ancestors(directory, opening.organisation);

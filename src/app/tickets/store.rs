@@ -132,7 +132,7 @@ pub(super) fn timers(grounds: &Grounds, ticket: &Ticket, history: &[TicketEvent]
 }
 
 /// The same, once the ticket's clocks are known.
-pub(super) fn timers_of(ticket: &Ticket, standings: &Standings<'_>) -> Timers {
+pub(in crate::app) fn timers_of(ticket: &Ticket, standings: &Standings<'_>) -> Timers {
     if !ticket.status.is_open() || ticket.external_id.is_some() {
         return Timers::default();
     }
