@@ -80,7 +80,8 @@ fn who_changes_what_it_concerns_is_told_whose_it_is_with_the_hand_over_filled_in
         let link = page.link("/workspace/tickets/INC-1/action?action=escalate");
         let over = browser.get(&link).await;
         let action = "/workspace/tickets/INC-1/action";
-        let done = browser.submit(&over, action, &[]).await;
+        over.assert_says("Regeln ”Nätverk”");
+        let done = browser.submit(&over, action, &[("reason", "Enligt ansvaret")]).await;
         done.assert_status(303);
         let page = browser.follow(&done).await;
         page.assert_says("lämnade över").assert_says_nothing_of("är det här nu ett ärende för");
