@@ -99,11 +99,12 @@ pub(super) fn apply(
         happen(ticket, &mut history, kind);
     }
     let mut is_advised = false;
-    if route_may_change && ticket.status.is_open() {
-        if let Some(advice) = routing::advice(grounds, ticket, &history, stamp.now) {
-            happen(ticket, &mut history, advice);
-            is_advised = true;
-        }
+    if route_may_change
+        && ticket.status.is_open()
+        && let Some(advice) = routing::advice(grounds, ticket, &history, stamp.now)
+    {
+        happen(ticket, &mut history, advice);
+        is_advised = true;
     }
     if (promise_may_change || is_advised) && ticket.status.is_open() {
         let facts = facts_of(ticket, &grounds.directory, stamp.now);
