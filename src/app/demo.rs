@@ -2,19 +2,22 @@
 //! (`domain::demo`), into an empty database.
 
 use super::outbox::{self, CloseResolved, EndWait};
-use super::{App, AppError, AppSettings};
+use super::policies::{self, Grounds};
+use super::tickets::{terms_of, timers_of};
+use super::{App, AppError};
+use crate::db::clock_marks::{self, ClockMark};
 use crate::db::reference::{self, NewGroup, NewOrganisation};
-use crate::db::tickets::Timers;
 use crate::db::users::{self, NewUser};
 use crate::db::{Tx, search, ticket_events, ticket_messages, ticket_numbers, tickets};
 use crate::domain::access::Role;
-use crate::domain::clock::Instant;
+use crate::domain::clock::{Instant, MICROS_PER_DAY};
 use crate::domain::demo::{DemoAction, DemoPlan, DemoTicket, DemoTickets};
 use crate::domain::ids::{
-    CategoryId, DeskId, MessageId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
+    CategoryId, DeskId, GroupId, MessageId, OrganisationId, ServiceId, SystemId, TicketId, UserId,
 };
 use crate::domain::people::{Language, Organisation};
 use crate::domain::sla::Calendar;
+use crate::domain::sla::ticket_clock::{Passed, standings};
 use crate::domain::text::{Body, EmailAddress, Reason, Subject};
 use crate::domain::ticket::{
     By, ByRole, Channel, Command, EventKind, GroupRef, Opening, Origin, Status, SystemAction, Terms, Ticket,
@@ -24,6 +27,8 @@ use std::sync::Arc;
 
 /// The password of everybody in the demo installation.
 pub const DEMO_PASSWORD: &str = "demo-lösenord-2026";
+/// How long the policies have held when the demo begins: longer than its two years of tickets.
+const POLICIES_MICROS: i64 = 800 * MICROS_PER_DAY;
 /// Tickets a transaction.
 const CHUNK: usize = 500;
 
@@ -75,6 +80,9 @@ impl App {
         let hash = self.hash_password(DEMO_PASSWORD).await?;
         let people = Arc::clone(&plan);
         let keys = Arc::new(self.db().write(move |tx| write_people(tx, &people, &hash, now)).await?);
+        self.inner.caches.forget_policies();
+        self.fresh_directory().await?;
+        let grounds = self.grounds().await?;
         let mut chunk = Vec::with_capacity(CHUNK);
         let mut written = 0;
         let calendar = Calendar::servicedesk();
@@ -85,10 +93,10 @@ impl App {
             if chunk.len() == CHUNK || stories.peek().is_none() {
                 let stories = std::mem::take(&mut chunk);
                 written += u64::try_from(stories.len()).unwrap_or(0);
-                let (keys, settings) = (Arc::clone(&keys), self.settings().clone());
+                let (keys, grounds) = (Arc::clone(&keys), grounds.clone());
                 self.db()
                     .write(move |tx| {
-                        stories.iter().try_for_each(|story| write_ticket(tx, &keys, story, &settings, now))
+                        stories.iter().try_for_each(|story| write_ticket(tx, &keys, story, &grounds, now))
                     })
                     .await?;
                 progress(written);
@@ -203,6 +211,8 @@ fn write_people(tx: &mut Tx<'_>, plan: &DemoPlan, hash: &str, now: Instant) -> R
         }
         users.push(id);
     }
+    // What the desk is delivered with has held for as long as there are tickets.
+    policies::deliver(tx, at(&groups, 0)?.id, now.plus_micros(-POLICIES_MICROS))?;
     for (group, members) in groups.iter().zip(&members) {
         users::set_members(tx, group.id, members)?;
     }
@@ -274,11 +284,11 @@ fn write_ticket(
     tx: &mut Tx<'_>,
     keys: &Keys,
     story: &DemoTicket,
-    settings: &AppSettings,
+    grounds: &Grounds,
     now: Instant,
 ) -> Result<(), AppError> {
     let number = ticket_numbers::next(tx, story.kind)?;
-    let mut telling = opened(keys, story, number)?;
+    let mut telling = opened(keys, story, grounds, number)?;
     for step in &story.history {
         let actor = step.actor.map(|place| at(&keys.users, place)).transpose()?;
         let command = telling.command(&step.what, actor, step.at)?;
@@ -297,13 +307,18 @@ fn write_ticket(
         };
         telling.happen(step.at, actor, origin, events);
     }
-    store(tx, telling, settings, now)
+    store(tx, telling, grounds, now)
 }
 
-fn opened<'k>(keys: &'k Keys, story: &DemoTicket, number: TicketNumber) -> Result<Telling<'k>, AppError> {
+fn opened<'k>(
+    keys: &'k Keys,
+    story: &DemoTicket,
+    grounds: &Grounds,
+    number: TicketNumber,
+) -> Result<Telling<'k>, AppError> {
     let place = |place: usize, list: &[UserId]| at(list, place);
     let organisation = at(&keys.organisations, story.organisation)?;
-    let opening = Opening {
+    let mut opening = Opening {
         kind: story.kind,
         desk: keys.desk,
         group: at(&keys.groups, 0)?,
@@ -321,6 +336,7 @@ fn opened<'k>(keys: &'k Keys, story: &DemoTicket, number: TicketNumber) -> Resul
         urgency: story.urgency,
         terms: Terms::default(),
     };
+    opening.terms = terms_of(grounds, &opening, story.opened_at);
     let origin = match story.channel {
         Channel::Portal => Origin::Portal,
         Channel::Phone => Origin::Workspace,
@@ -337,14 +353,56 @@ fn opened<'k>(keys: &'k Keys, story: &DemoTicket, number: TicketNumber) -> Resul
     Ok(Telling { keys, ticket, events: vec![event], messages: Vec::new() })
 }
 
-fn store(
-    tx: &mut Tx<'_>,
-    telling: Telling<'_>,
-    settings: &AppSettings,
-    now: Instant,
-) -> Result<(), AppError> {
-    let Telling { keys: _, ticket, mut events, messages } = telling;
-    let id = tickets::insert(tx, &ticket, Timers::default())?;
+/// Puts what the clocks passed where it belongs in the history, as if they had been watched all along. People
+/// are told nothing: it is long ago.
+fn remember(events: &mut Vec<TicketEvent>, passed: &[Passed]) {
+    events.extend(passed.iter().map(|passed| TicketEvent {
+        sequence: 0,
+        at: passed.at,
+        actor: None,
+        origin: Origin::System,
+        kind: passed.event(),
+    }));
+    events.sort_by_key(|event| event.at);
+    for (sequence, event) in (1..).zip(events) {
+        event.sequence = sequence;
+    }
+}
+
+/// The group that had the ticket at an instant.
+fn group_at(events: &[TicketEvent], at: Instant) -> GroupId {
+    let had = events.iter().take_while(|event| event.at <= at).filter_map(|event| match &event.kind {
+        EventKind::Opened { group, .. } | EventKind::Taken { group, .. } => Some(*group),
+        EventKind::Assigned { to_group, .. }
+        | EventKind::Escalated { to_group, .. }
+        | EventKind::Returned { to_group, .. } => Some(*to_group),
+        _ => None,
+    });
+    had.last().unwrap_or(GroupId(0))
+}
+
+fn store(tx: &mut Tx<'_>, telling: Telling<'_>, grounds: &Grounds, now: Instant) -> Result<(), AppError> {
+    let Telling { keys: _, mut ticket, mut events, messages } = telling;
+    let standings = standings(&grounds.policies, &grounds.directory, ticket.id, &events, now);
+    let timers = timers_of(&ticket, &standings);
+    let passed = standings.passed();
+    drop(standings);
+    let groups: Vec<GroupId> = passed.iter().map(|passed| group_at(&events, passed.at)).collect();
+    remember(&mut events, &passed);
+    ticket.updated_at = events.last().map_or(ticket.updated_at, |event| event.at);
+    let id = tickets::insert(tx, &ticket, timers)?;
+    for (passed, group) in passed.iter().zip(groups) {
+        let mark = ClockMark {
+            ticket: id,
+            metric: passed.metric,
+            cycle: passed.cycle,
+            percent: i64::from(passed.percent),
+            agreement_version: passed.version,
+            group,
+            at: passed.at,
+        };
+        clock_marks::insert_once(tx, &mark, passed.at)?;
+    }
     let mut texts = [ticket.subject.clone(), String::new()];
     let [public, internal] = &mut texts;
     public.push('\n');
@@ -369,7 +427,7 @@ fn store(
     ticket_events::append(tx, id, &events)?;
     search::insert(tx, id, public, internal)?;
     if let (Status::Resolved, Some(resolved_at)) = (ticket.status, ticket.resolved_at) {
-        let run_at = resolved_at.plus_micros(settings.auto_close_micros);
+        let run_at = resolved_at.plus_micros(grounds.settings.auto_close_micros);
         outbox::queue(tx, &CloseResolved { ticket: id, resolved_at }, None, run_at, now)?;
     }
     if let Some(until) = ticket.waiting.and_then(|waiting| waiting.until) {

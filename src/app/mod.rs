@@ -11,6 +11,7 @@ mod error;
 mod housekeeping;
 pub mod import;
 pub mod jobs;
+pub mod ledger_report;
 pub mod mail;
 pub mod notices;
 pub mod opaque;

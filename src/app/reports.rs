@@ -7,7 +7,6 @@ use crate::domain::ids::OrganisationId;
 use crate::domain::report::{
     By, ResolutionClock, ResolutionReport, ResolutionSpec, ResolutionTable, ResolvedFact, Scope, SpecError,
 };
-use crate::domain::sla::Calendar;
 use crate::domain::ticket::Line;
 use jiff::civil::Date;
 
@@ -70,9 +69,9 @@ impl App {
         };
         let spec = ResolutionSpec { from, to, by, clock };
         let code = code.map(str::to_owned);
+        let calendar = self.policies().await?.opening_hours();
         self.db()
             .read(move |conn| {
-                let calendar = Calendar::servicedesk();
                 let mut table = ResolutionTable::new(&spec, &calendar).map_err(|error| match error {
                     SpecError::FromAfterTo => AppError::field("to", FieldProblem::OutOfRange),
                     SpecError::TooManyPeriods => AppError::field("by", FieldProblem::OutOfRange),
@@ -114,7 +113,7 @@ impl App {
     }
 }
 
-fn date(field: &'static str, text: &str, errors: &mut FieldErrors) -> Option<Date> {
+pub(super) fn date(field: &'static str, text: &str, errors: &mut FieldErrors) -> Option<Date> {
     if text.trim().is_empty() {
         errors.add(field, FieldProblem::Required);
         return None;

@@ -13,6 +13,7 @@ pub mod import_rows;
 pub mod imports;
 pub mod inbound_mails;
 pub mod jobs;
+pub mod load;
 pub mod mailboxes;
 mod migrate;
 pub mod notifications;

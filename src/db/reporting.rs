@@ -79,6 +79,45 @@ pub fn resolved(
     Ok(())
 }
 
+/// Resolved tickets with the line that resolved them, in order of resolution, so many behind the one given.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn resolved_keys(
+    conn: &mut Conn,
+    filter: &ResolvedFilter,
+    after: Option<(Instant, TicketId)>,
+    limit: i64,
+) -> Result<Vec<(Instant, TicketId, Line)>, DbError> {
+    let ResolvedFilter { from, before, line, organisations } = filter;
+    let mut query = tickets::table
+        .filter(tickets::resolved_at.is_not_null())
+        .order((tickets::resolved_at, tickets::id))
+        .limit(limit)
+        .select((tickets::resolved_at.assume_not_null(), tickets::id, tickets::resolved_by_line))
+        .into_boxed::<MultiBackend>();
+    // Where the page begins says more than where the period does.
+    if let Some(from) = after.map(|(at, _)| at).or(*from) {
+        query = query.filter(tickets::resolved_at.ge(from));
+    }
+    if let Some((at, ticket)) = after {
+        let later = tickets::resolved_at.assume_not_null().gt(at);
+        let same = tickets::resolved_at.assume_not_null().eq(at);
+        query = query.filter(later.or(same.and(tickets::id.gt(ticket))));
+    }
+    if let Some(before) = before {
+        query = query.filter(tickets::resolved_at.lt(*before));
+    }
+    if let Some(line) = line {
+        query = query.filter(tickets::resolved_by_line.eq(AsText(*line)));
+    }
+    if let Some(organisations) = organisations {
+        query = query.filter(tickets::organisation_id.eq_any(organisations.clone()));
+    }
+    let rows: Vec<(Instant, TicketId, Option<AsText<Line>>)> = query.load(conn)?;
+    Ok(rows.into_iter().map(|(at, id, line)| (at, id, line.map_or(Line::First, |line| line.0))).collect())
+}
+
 /// A ticket as it was filed.
 #[derive(Debug, Clone)]
 pub struct Filed {

@@ -7,6 +7,7 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{TicketId, UserId};
 use crate::domain::ticket::{EventKind, Origin, TicketEvent};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = ticket_events)]
@@ -71,6 +72,26 @@ pub fn after(
 /// [`DbError`] when the database fails or an event can't be read.
 pub fn all(conn: &mut Conn, ticket: TicketId) -> Result<Vec<TicketEvent>, DbError> {
     after(conn, ticket, 0, i64::MAX)
+}
+
+/// The whole histories of some tickets, by ticket, oldest first.
+///
+/// # Errors
+/// [`DbError`] when the database fails or an event can't be read.
+pub fn of_many(
+    conn: &mut Conn,
+    tickets: &[TicketId],
+) -> Result<HashMap<TicketId, Vec<TicketEvent>>, DbError> {
+    let rows: Vec<(TicketId, EventRow)> = ticket_events::table
+        .filter(ticket_events::ticket_id.eq_any(tickets.to_vec()))
+        .order((ticket_events::ticket_id, ticket_events::sequence))
+        .select((ticket_events::ticket_id, EventRow::as_select()))
+        .load(conn)?;
+    let mut histories: HashMap<TicketId, Vec<TicketEvent>> = HashMap::with_capacity(tickets.len());
+    for (ticket, row) in rows {
+        histories.entry(ticket).or_default().push(row.into());
+    }
+    Ok(histories)
 }
 
 /// The place of a ticket's latest event.

@@ -12,7 +12,10 @@ use crate::domain::sla::Calendar;
 use crate::domain::sla::agreement::{AgreementKind, AgreementVersion, Choice, Facts, choose};
 use crate::domain::ticket::{Line, Priority, Rank, Ticket, TicketKind, priority_of};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+/// The code of the desk's calendar.
+pub const DESK_CALENDAR: &str = "servicedesk";
 
 /// A calendar with its name.
 #[derive(Debug, Clone)]
@@ -106,6 +109,15 @@ impl Policies {
     #[must_use]
     pub fn calendar_by_code(&self, code: &str) -> Option<&NamedCalendar> {
         self.calendars.iter().find(|named| named.code == code)
+    }
+
+    /// The opening hours that time at work is counted by: the desk's calendar, or the one of contract §4
+    /// where none is stored.
+    #[must_use]
+    pub fn opening_hours(&self) -> Arc<Calendar> {
+        static DELIVERED: LazyLock<Arc<Calendar>> = LazyLock::new(|| Arc::new(Calendar::servicedesk()));
+        let stored = self.calendar_by_code(DESK_CALENDAR);
+        Arc::clone(stored.map_or(&*DELIVERED, |named| &named.calendar))
     }
 
     /// What was promised to the customer of such a ticket: by the agreement a rule named if that holds

@@ -36,6 +36,25 @@ impl Concerns {
         }
     }
 
+    /// `supportLevel` and `activity` under their plain names, for staff. What a ticket has and the matrix no
+    /// longer knows stays to be chosen.
+    #[must_use]
+    pub fn equipment(self, t: &Texts, state: &FormState) -> Vec<Field> {
+        let Self { services: _, levels, activities } = self;
+        [("supportLevel", "field-support-level", levels), ("activity", "field-task", activities)]
+            .into_iter()
+            .filter(|(name, _, choices)| !choices.is_empty() || !state.value(name).is_empty())
+            .map(|(name, label, mut choices)| {
+                let value = state.value(name);
+                if !value.is_empty() && !choices.iter().any(|choice| choice.value == value) {
+                    choices.push(Choice::new(value, value));
+                }
+                choices.insert(0, Choice::new("", t.t("choice-none")));
+                Field::select(state, name, t.t(label), choices).optional()
+            })
+            .collect()
+    }
+
     /// `service`, `supportLevel`, `activity`; what nothing can be chosen of isn't asked.
     #[must_use]
     pub fn fields(self, t: &Texts, state: &FormState) -> Vec<Field> {

@@ -129,12 +129,16 @@ define_routes! {
     NEW_CONTACT = "/workspace/calls/new-person";
     /// Tickets that other lines than the first solved.
     REVIEWS = "/workspace/reviews";
+    /// How much lies with each group and person.
+    LOAD = "/workspace/load";
     /// Searching tickets.
     SEARCH = "/workspace/search";
     /// The list of keyboard shortcuts.
     SHORTCUTS = "/workspace/shortcuts";
     /// The resolution table.
     RESOLUTION_REPORT = "/workspace/reports/resolution";
+    /// The ledgers of many tickets, added up.
+    LEDGER_REPORT = "/workspace/reports/ledger";
     /// The resolution table as a file for spreadsheets.
     RESOLUTION_CSV = "/workspace/reports/resolution.csv";
     /// The resolution table as a file for programs.

@@ -6,6 +6,7 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{CategoryId, GroupId, OrganisationId, ServiceId, SystemId, UserId};
 use crate::domain::mail::Classification;
 use crate::domain::people::Directory;
+use crate::domain::routing::{ActivityCode, Matrix, SupportLevelCode};
 use crate::domain::ticket::{
     EventKind, HandOverReason, LinkKind, Origin, SystemAction, Ticket, TicketEvent, Visibility, Waiting,
 };
@@ -24,6 +25,8 @@ pub struct Story<'a> {
     pub moments: Moments,
     /// Names of groups, systems and the like.
     pub directory: &'a Directory,
+    /// Names of support levels and activities.
+    pub matrix: Option<&'a Matrix>,
     /// Names of people.
     pub people: &'a People,
 }
@@ -74,6 +77,22 @@ impl Story<'_> {
     #[must_use]
     pub fn category(&self, id: Option<CategoryId>) -> &str {
         id.and_then(|id| self.directory.category(id)).map_or(NOTHING, |category| category.name.as_str())
+    }
+
+    /// A support level's name; its code when the matrix no longer has it, a dash for none.
+    #[must_use]
+    pub fn support_level<'c>(&'c self, code: Option<&'c SupportLevelCode>) -> &'c str {
+        let Some(code) = code else { return NOTHING };
+        let name = self.matrix.and_then(|matrix| matrix.level_name(code));
+        name.map_or(code.as_str(), |name| name.in_language(self.t.locale()))
+    }
+
+    /// An activity's name; its code when the matrix no longer has it, a dash for none.
+    #[must_use]
+    pub fn activity<'c>(&'c self, code: Option<&'c ActivityCode>) -> &'c str {
+        let Some(code) = code else { return NOTHING };
+        let name = self.matrix.and_then(|matrix| matrix.activity_name(code));
+        name.map_or(code.as_str(), |name| name.in_language(self.t.locale()))
     }
 
     /// Group and person: "Servicedesk / Sara Lind".
@@ -185,6 +204,7 @@ impl Story<'_> {
             | Origin::Email => what,
         };
         let who = match (event.actor, &event.kind) {
+            (_, EventKind::RouteAdvised { .. }) => self.t.t("event-by-itself"),
             (Some(actor), _) => self.person(actor),
             (
                 None,
@@ -286,6 +306,17 @@ impl Story<'_> {
             EventKind::CategoryChanged { from, to } => {
                 changed("event-category", self.category(*from), self.category(*to))
             }
+            EventKind::SupportLevelChanged { from, to } => changed(
+                "event-support-level",
+                self.support_level(from.as_ref()),
+                self.support_level(to.as_ref()),
+            ),
+            EventKind::ActivityChanged { from, to } => {
+                changed("event-activity", self.activity(from.as_ref()), self.activity(to.as_ref()))
+            }
+            EventKind::RouteAdvised { routed } => {
+                (t.t1("event-route-advised", "group", self.group(routed.group)), None)
+            }
             EventKind::PriorityChanged {
                 from_impact,
                 from_urgency,
@@ -386,6 +417,7 @@ mod tests {
             t: texts(locale),
             moments: Moments::new(locale, now),
             directory: &directory,
+            matrix: None,
             people: &people,
         };
         story.sentence(kind).0

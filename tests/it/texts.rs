@@ -14,6 +14,7 @@ use arende::domain::import::RowErrorCode;
 use arende::domain::locale::Locale;
 use arende::domain::mail::Classification;
 use arende::domain::people::{Directory, OrganisationKind};
+use arende::domain::routing::{PriorityReason, Routed};
 use arende::domain::sla::agreement::Metric;
 use arende::domain::ticket::{
     Action, Channel, EventKind, HandOverReason, Line, LinkKind, Origin, Rank, Status, SystemAction,
@@ -174,6 +175,19 @@ fn events() -> Vec<EventKind> {
         EventKind::ServiceChanged { from: None, to: Some(ServiceId(1)) },
         EventKind::SystemChanged { from: Some(SystemId(1)), to: None },
         EventKind::CategoryChanged { from: None, to: Some(CategoryId(1)) },
+        EventKind::SupportLevelChanged { from: None, to: None },
+        EventKind::ActivityChanged { from: None, to: None },
+        EventKind::RouteAdvised {
+            routed: Box::new(Routed {
+                group: other,
+                category: None,
+                priority: priority_of(rank(1), rank(1)),
+                priority_reason: PriorityReason::ImpactUrgency,
+                agreement: None,
+                answer: None,
+                trail: Vec::new(),
+            }),
+        },
         EventKind::PriorityChanged {
             from_impact: rank(3),
             from_urgency: rank(3),
@@ -226,8 +240,13 @@ fn everything_that_happens_to_a_ticket_has_a_sentence() {
     let (directory, people) = (Directory::default(), People::default());
     let at = Instant::parse_rfc3339("2026-11-20T13:05:00Z").unwrap();
     in_every_language(|t| {
-        let story =
-            Story { t, moments: Moments::new(t.locale(), at), directory: &directory, people: &people };
+        let story = Story {
+            t,
+            moments: Moments::new(t.locale(), at),
+            directory: &directory,
+            matrix: None,
+            people: &people,
+        };
         for kind in events() {
             let told = format!("{kind:?}");
             let mut event = TicketEvent { sequence: 1, at, actor: None, origin: Origin::Workspace, kind };

@@ -9,13 +9,12 @@ use crate::db::Tx;
 use crate::db::policies::{self, NewVersion, PolicyKind};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{CalendarId, GroupId};
+use crate::domain::policies::DESK_CALENDAR;
 use crate::domain::routing::{self, Rule};
 use crate::domain::sla::agreement::default_agreements;
 use crate::domain::sla::{CalendarRules, CalendarSpec};
 use serde::Serialize;
 
-/// The code of the calendar that everything is counted in unless something else is said.
-const CALENDAR: &str = "servicedesk";
 const NOTE: &str = "Levererad med Ärende";
 
 /// Stores it, for the desk with this intake group.
@@ -23,7 +22,7 @@ pub(in crate::app) fn deliver(tx: &mut Tx<'_>, intake: GroupId, now: Instant) ->
     let spec = CalendarSpec::from(&CalendarRules::servicedesk());
     // The calendar has always held, so that history is counted by it too.
     let always = Instant::from_micros(0);
-    let calendar = begin(tx, PolicyKind::Calendar, CALENDAR, "Servicedesk", always, &spec, now)?;
+    let calendar = begin(tx, PolicyKind::Calendar, DESK_CALENDAR, "Servicedesk", always, &spec, now)?;
     for agreement in default_agreements() {
         let spec = AgreementSpec {
             kind: agreement.kind,

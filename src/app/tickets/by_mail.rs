@@ -1,7 +1,7 @@
 //! What a mail does to tickets: it opens one, it is an answer on one, or it is only noted there. All within
 //! the transaction that settles the mail, so that it happens once or not at all.
 
-use super::create::terms;
+use super::routing::terms;
 use super::store::{Fresh, Stamp, apply, locked};
 use crate::app::policies::Grounds;
 use crate::app::{AppError, Ctx};

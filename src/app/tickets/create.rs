@@ -1,16 +1,12 @@
 //! Filing a ticket: by its requester, or registered for somebody and dealt with in the same step.
 
-use super::lookup;
 use super::store::{Fresh, Stamp, locked};
+use super::{lookup, routing};
 use crate::app::policies::Grounds;
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem};
 use crate::db::ticket_numbers;
 use crate::domain::access::Permission;
-use crate::domain::clock::Instant;
 use crate::domain::people::Group;
-use crate::domain::policies::{ancestors, is_base_function, working_groups};
-use crate::domain::routing::{self, ActivityCode, Matrix, Routing, RuleSet, SupportLevelCode, route};
-use crate::domain::sla::agreement;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
     By, ByRole, Channel, Command, GroupRef, HandOverReason, Opening, Origin, Rank, Terms, Ticket, TicketKind,
@@ -155,10 +151,12 @@ impl App {
         let category = lookup::category(directory, new.category.as_deref(), &mut errors);
         let impact = lookup::rank("impact", new.impact, Rank::LOW, &mut errors);
         let urgency = lookup::rank("urgency", new.urgency, Rank::MEDIUM, &mut errors);
-        let support_level =
-            code("supportLevel", new.support_level.as_deref(), SupportLevelCode::parse, &mut errors);
-        let activity = code("activity", new.activity.as_deref(), ActivityCode::parse, &mut errors);
-        known(grounds, self.now(), support_level.as_ref(), activity.as_ref(), &mut errors);
+        let matrix = grounds.policies.matrix.at(self.now());
+        let support_level = lookup::support_level(matrix, new.support_level.as_deref(), &mut errors);
+        let activity = lookup::activity(matrix, new.activity.as_deref(), &mut errors);
+        if lookup::given(new.support_level.as_deref()).is_none() {
+            lookup::go_together(None, activity.as_ref(), &mut errors);
+        }
         let then = match &new.then {
             AfterFiling::Nothing => Some(Then::Nothing),
             AfterFiling::Take => Some(Then::Take),
@@ -204,92 +202,8 @@ impl App {
             urgency,
             terms: Terms { support_level, activity, ..Terms::default() },
         };
-        opening.terms = terms(grounds, &opening, self.now());
+        opening.terms = routing::terms(grounds, &opening, self.now());
         Ok((opening, then))
-    }
-}
-
-/// What the desk's policies make of a ticket that is filed now.
-pub(super) fn terms(grounds: &Grounds, opening: &Opening, now: Instant) -> Terms {
-    let Grounds { settings: _, directory, policies } = grounds;
-    let Terms { support_level, activity, .. } = &opening.terms;
-    let organisations = ancestors(directory, opening.organisation);
-    let base_function = is_base_function(directory, opening.service);
-    let (no_rules, no_matrix) = (RuleSet::default(), Matrix::default());
-    let routing = Routing {
-        rules: policies.rules.at(now).unwrap_or(&no_rules),
-        matrix: policies.matrix.at(now).unwrap_or(&no_matrix),
-        lists: &policies.lists,
-        groups: &working_groups(directory, opening.desk),
-    };
-    let routed = route(
-        &routing,
-        &routing::Facts {
-            at: now,
-            intake: opening.group.id,
-            kind: opening.kind,
-            channel: opening.channel,
-            organisations: &organisations,
-            service: opening.service,
-            base_function,
-            system: opening.system,
-            category: opening.category,
-            support_level: support_level.as_ref(),
-            activity: activity.as_ref(),
-            subject: opening.subject.as_str(),
-            description: opening.description.as_ref().map_or("", Body::as_str),
-            impact: opening.impact,
-            urgency: opening.urgency,
-        },
-    );
-    let facts = agreement::Facts {
-        at: now,
-        desk: opening.desk,
-        kind: opening.kind,
-        organisations,
-        system: opening.system,
-        service: opening.service,
-        base_function,
-        priority: routed.priority,
-        support_level: support_level.clone(),
-        group: Some(routed.group),
-    };
-    Terms {
-        support_level: support_level.clone(),
-        activity: activity.clone(),
-        agreement: policies.promised(&facts, routed.agreement),
-        group: directory.group(routed.group).map(Group::to_ref),
-        routed: routed.is_remarkable().then(|| Box::new(routed)),
-    }
-}
-
-fn code<T, E>(
-    field: &'static str,
-    text: Option<&str>,
-    parse: impl Fn(&str) -> Result<T, E>,
-    errors: &mut FieldErrors,
-) -> Option<T> {
-    let text = text.map(str::trim).filter(|text| !text.is_empty())?;
-    errors.found(field, parse(text).ok())
-}
-
-/// The matrix must know the words; they go together.
-fn known(
-    grounds: &Grounds,
-    now: Instant,
-    support_level: Option<&SupportLevelCode>,
-    activity: Option<&ActivityCode>,
-    errors: &mut FieldErrors,
-) {
-    let Some(matrix) = grounds.policies.matrix.at(now) else { return };
-    if support_level.is_some_and(|code| !matrix.support_levels.iter().any(|level| level.code == *code)) {
-        errors.add("supportLevel", FieldProblem::Unknown);
-    }
-    if activity.is_some_and(|code| !matrix.activities.iter().any(|known| known.code == *code)) {
-        errors.add("activity", FieldProblem::Unknown);
-    }
-    if activity.is_some() && support_level.is_none() {
-        errors.add("supportLevel", FieldProblem::Required);
     }
 }
 

@@ -36,6 +36,10 @@ pub struct TicketPatch {
     pub system: Patch<String>,
     /// The code of the category.
     pub category: Patch<String>,
+    /// The support level of what it concerns.
+    pub support_level: Patch<String>,
+    /// What is to be done, as the responsibility matrix calls it.
+    pub activity: Patch<String>,
     /// 1–3.
     pub impact: Patch<i64>,
     /// 1–3.
@@ -55,7 +59,8 @@ impl App {
         version_seen: Option<i64>,
         patch: &TicketPatch,
     ) -> Result<Ticket, AppError> {
-        let directory = self.directory().await?;
+        let (grounds, now) = (self.grounds().await?, self.now());
+        let (directory, matrix) = (&grounds.directory, grounds.policies.matrix.at(now));
         let ticket =
             self.db().point(move |conn| tickets::by_number(conn, number)).await?.ok_or(AppError::NotFound)?;
         cx.require_on(Permission::TicketView, &ticket)?;
@@ -76,16 +81,24 @@ impl App {
                 Patch::Value(text) if text.trim().is_empty() => Some(None),
                 Patch::Value(text) => errors.text("description", Body::parse(text)).map(Some),
             },
-            service: code(&patch.service, |code| lookup::service(&directory, Some(code), &mut errors)),
-            system: code(&patch.system, |code| lookup::system(&directory, Some(code), &mut errors)),
-            category: code(&patch.category, |code| lookup::category(&directory, Some(code), &mut errors)),
+            service: code(&patch.service, |code| lookup::service(directory, Some(code), &mut errors)),
+            system: code(&patch.system, |code| lookup::system(directory, Some(code), &mut errors)),
+            category: code(&patch.category, |code| lookup::category(directory, Some(code), &mut errors)),
+            support_level: code(&patch.support_level, |code| {
+                lookup::support_level(matrix, Some(code), &mut errors)
+            }),
+            activity: code(&patch.activity, |code| lookup::activity(matrix, Some(code), &mut errors)),
             impact: rank("impact", &patch.impact, &mut errors),
             urgency: rank("urgency", &patch.urgency, &mut errors),
             priority: None,
         };
+        let is_level_given = matches!(&patch.support_level, Patch::Value(text) if !text.trim().is_empty());
+        if !is_level_given && (edit.support_level.is_some() || edit.activity.is_some()) {
+            let support_level = edit.support_level.as_ref().unwrap_or(&ticket.support_level);
+            let activity = edit.activity.as_ref().unwrap_or(&ticket.activity);
+            lookup::go_together(support_level.as_ref(), activity.as_ref(), &mut errors);
+        }
         errors.finish()?;
-        let grounds = self.grounds().await?;
-        let now = self.now();
         let cx = cx.clone();
         self.db()
             .write(move |tx| {

@@ -6,13 +6,8 @@ use crate::db::{ticket_events, tickets};
 use crate::domain::access::Permission;
 use crate::domain::clock::{Instant, MICROS_PER_MINUTE};
 use crate::domain::ids::{GroupId, UserId};
-use crate::domain::sla::Calendar;
 use crate::domain::ticket::{Line, Stay, TicketEvent, TicketNumber, Totals, ledger};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-/// Made once: it remembers the years it has met.
-static SERVICEDESK: LazyLock<Calendar> = LazyLock::new(Calendar::servicedesk);
 
 /// Time as the clock on the wall counts it, and as opening hours do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,16 +84,20 @@ impl App {
                 Ok::<_, AppError>(ticket_events::all(conn, ticket.id)?)
             })
             .await?;
-        let view = self.ledger_of(&events);
+        let view = self.ledger_of(&events).await?;
         let named: Vec<UserId> = view.named().collect();
         let people = self.people(&named).await?;
         Ok((view, people))
     }
 
-    /// The ledger of a whole history that has been read already.
-    #[must_use]
-    pub fn ledger_of(&self, events: &[TicketEvent]) -> LedgerView {
-        drawn(events, self.now(), |from, until| SERVICEDESK.elapsed_micros(from, until))
+    /// The ledger of a whole history that has been read already, its working time counted by the desk's
+    /// calendar.
+    ///
+    /// # Errors
+    /// [`AppError`] when the policies can't be read.
+    pub async fn ledger_of(&self, events: &[TicketEvent]) -> Result<LedgerView, AppError> {
+        let calendar = self.policies().await?.opening_hours();
+        Ok(drawn(events, self.now(), |from, until| calendar.elapsed_micros(from, until)))
     }
 }
 

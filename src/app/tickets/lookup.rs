@@ -6,6 +6,7 @@ use crate::db::users;
 use crate::domain::access::Permission;
 use crate::domain::ids::{CategoryId, OrganisationId, ServiceId, SystemId, UserId};
 use crate::domain::people::{Directory, Group, UserStatus};
+use crate::domain::routing::{ActivityCode, Matrix, SupportLevelCode};
 use crate::domain::ticket::{HandOverReason, Rank};
 
 /// A person a ticket is for.
@@ -136,6 +137,43 @@ pub(super) fn reason_code(code: Option<&str>, errors: &mut FieldErrors) -> Optio
     errors.found("reasonCode", HandOverReason::from_text(code))
 }
 
-fn given(text: Option<&str>) -> Option<&str> {
+/// A support level that the matrix in force knows; any when there is no matrix.
+pub(super) fn support_level(
+    matrix: Option<&Matrix>,
+    code: Option<&str>,
+    errors: &mut FieldErrors,
+) -> Option<SupportLevelCode> {
+    let code = SupportLevelCode::parse(given(code)?).ok();
+    let is_known = |code: &SupportLevelCode| {
+        matrix.is_none_or(|matrix| matrix.support_levels.iter().any(|known| known.code == *code))
+    };
+    errors.found("supportLevel", code.filter(is_known))
+}
+
+/// An activity that the matrix in force knows; any when there is no matrix.
+pub(super) fn activity(
+    matrix: Option<&Matrix>,
+    code: Option<&str>,
+    errors: &mut FieldErrors,
+) -> Option<ActivityCode> {
+    let code = ActivityCode::parse(given(code)?).ok();
+    let is_known = |code: &ActivityCode| {
+        matrix.is_none_or(|matrix| matrix.activities.iter().any(|known| known.code == *code))
+    };
+    errors.found("activity", code.filter(is_known))
+}
+
+/// What is to be done says whose it is only together with the kind of equipment.
+pub(super) fn go_together(
+    support_level: Option<&SupportLevelCode>,
+    activity: Option<&ActivityCode>,
+    errors: &mut FieldErrors,
+) {
+    if activity.is_some() && support_level.is_none() {
+        errors.add("supportLevel", FieldProblem::Required);
+    }
+}
+
+pub(super) fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }

@@ -4,13 +4,14 @@ use crate::app::AppError;
 use crate::app::policies::Grounds;
 use crate::db::ticket_events;
 use crate::domain::clock::Instant;
+use crate::domain::people::{Directory, Group};
 use crate::domain::policies::facts_of;
 use crate::domain::routing::Routed;
 use crate::domain::sla::Target;
 use crate::domain::sla::agreement::{AgreementKind, Condition, Metric};
 use crate::domain::sla::clock::Evaluation;
 use crate::domain::sla::ticket_clock::{Standing, standings};
-use crate::domain::ticket::{EventKind, Ticket, TicketEvent};
+use crate::domain::ticket::{Action, EventKind, Ticket, TicketEvent, way_to};
 
 use crate::app::App;
 
@@ -64,6 +65,38 @@ pub struct Grounding {
     /// How priority and group were decided when it was filed, and when that was; nothing when only impact and
     /// urgency decided.
     pub routed: Option<(Instant, Box<Routed>)>,
+    /// Whose it is by what it concerns now, when that changed.
+    pub advice: Option<Advice>,
+}
+
+/// Whose a ticket is by what it concerns now, told anew because that changed.
+#[derive(Debug, Clone)]
+pub struct Advice {
+    /// When it changed.
+    pub at: Instant,
+    /// The group that responsibility and rules name, and why.
+    pub routed: Box<Routed>,
+    /// Whether staff have decided since where it lies.
+    pub is_decided: bool,
+    /// How the ticket gets there; nothing when it lies there or that has been decided.
+    pub way: Option<Action>,
+}
+
+impl Advice {
+    /// The last one in a history.
+    fn last(ticket: &Ticket, events: &[TicketEvent], directory: &Directory) -> Option<Self> {
+        let told = events.iter().rposition(|event| matches!(event.kind, EventKind::RouteAdvised { .. }))?;
+        let (advised, later) = events.get(told..)?.split_first()?;
+        let EventKind::RouteAdvised { routed } = &advised.kind else { return None };
+        let is_decided = later.iter().any(|event| match &event.kind {
+            EventKind::Escalated { .. } | EventKind::Returned { .. } => true,
+            EventKind::Assigned { from_group, to_group, .. } => from_group != to_group,
+            _ => false,
+        });
+        let group = directory.group(routed.group).filter(|group| group.is_active).map(Group::to_ref);
+        let way = group.filter(|_| !is_decided).and_then(|group| way_to(ticket, group));
+        Some(Self { at: advised.at, routed: routed.clone(), is_decided, way })
+    }
 }
 
 impl App {
@@ -74,18 +107,21 @@ impl App {
         ticket: &Ticket,
         with_internal: bool,
     ) -> Result<Grounding, AppError> {
-        if ticket.external_id.is_some() {
-            return Ok(Grounding::default());
-        }
         let grounds = self.grounds().await?;
         let id = ticket.id;
         let events: Vec<TicketEvent> = self.db().point(move |conn| ticket_events::all(conn, id)).await?;
-        let promises = views(&grounds, ticket, &events, with_internal, self.now());
+        // What came from another system was promised there.
+        let promises = if ticket.external_id.is_some() {
+            Vec::new()
+        } else {
+            views(&grounds, ticket, &events, with_internal, self.now())
+        };
+        let advice = Advice::last(ticket, &events, &grounds.directory).filter(|_| with_internal);
         let routed = events.into_iter().find_map(|event| match event.kind {
             EventKind::Opened { routed, .. } => routed.map(|routed| (event.at, routed)),
             _ => None,
         });
-        Ok(Grounding { promises, routed })
+        Ok(Grounding { promises, routed, advice })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::ticket::{Action, Ticket, TicketEvent, TicketNumber, is_review
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Grounding, Message, PromiseView};
+use super::{Advice, Grounding, Message, PromiseView};
 
 /// People by key, for showing names.
 pub type People = HashMap<UserId, Arc<PersonRef>>;
@@ -41,6 +41,8 @@ pub struct TicketDetail {
     pub promises: Vec<PromiseView>,
     /// How priority and group were decided when it was filed, and when that was.
     pub routed: Option<(Instant, Box<Routed>)>,
+    /// Whose it is by what it concerns now, when that changed; for staff. Its way is one that the actor may go.
+    pub advice: Option<Advice>,
     /// Everybody the ticket names.
     pub people: People,
 }
@@ -71,10 +73,13 @@ impl App {
             crate::domain::ticket::Status::Closed | crate::domain::ticket::Status::Cancelled
         );
         let with_internal = cx.may_on(Permission::TicketViewInternal, &ticket);
-        let Grounding { promises, routed } = self.grounding(&ticket, with_internal).await?;
+        let Grounding { promises, routed, advice } = self.grounding(&ticket, with_internal).await?;
         let cancelled = ticket.status == crate::domain::ticket::Status::Cancelled;
+        let allowed = cx.allowed_actions(&ticket);
+        let may_go = |way: &Action| allowed.contains(way);
+        let advice = advice.map(|advice| Advice { way: advice.way.filter(may_go), ..advice });
         Ok(TicketDetail {
-            allowed: cx.allowed_actions(&ticket),
+            allowed,
             with_internal,
             may_reply: !cancelled && cx.may_on(Permission::TicketReply, &ticket),
             may_edit: !settled && cx.may_on(Permission::TicketEdit, &ticket),
@@ -85,6 +90,7 @@ impl App {
             may_attach: !cancelled && cx.may_on(Permission::AttachmentAdd, &ticket),
             promises,
             routed,
+            advice,
             people,
             ticket,
         })

@@ -1,6 +1,7 @@
 //! Writing a ticket with its events, its place in the search index and the jobs it causes: the one
 //! way in which tickets change.
 
+use super::routing;
 use crate::app::AppError;
 use crate::app::outbox::{self, CloseResolved, EndWait, TellPeople};
 use crate::app::policies::Grounds;
@@ -85,23 +86,31 @@ pub(super) fn apply(
     }
     let mut history = ticket_events::all(tx.conn(), ticket.id)?;
     let told = history.len();
-    let named = named_by_rule(&history);
     let mut sequence = history.last().map_or(0, |event| event.sequence);
-    let mut happen = |ticket: &mut Ticket, kind: EventKind| {
+    let mut happen = |ticket: &mut Ticket, history: &mut Vec<TicketEvent>, kind: EventKind| {
         sequence += 1;
         let event = stamp.event(sequence, kind);
         evolve(ticket, &event);
         history.push(event);
     };
     let promise_may_change = kinds.iter().any(decides_promise);
+    let route_may_change = kinds.iter().any(routing::decides_route);
     for kind in kinds {
-        happen(ticket, kind);
+        happen(ticket, &mut history, kind);
     }
-    if promise_may_change && ticket.status.is_open() {
+    let mut is_advised = false;
+    if route_may_change
+        && ticket.status.is_open()
+        && let Some(advice) = routing::advice(grounds, ticket, &history, stamp.now)
+    {
+        happen(ticket, &mut history, advice);
+        is_advised = true;
+    }
+    if (promise_may_change || is_advised) && ticket.status.is_open() {
         let facts = facts_of(ticket, &grounds.directory, stamp.now);
-        let to = grounds.policies.promised(&facts, named);
+        let to = grounds.policies.promised(&facts, named_by_rule(&history));
         if to != ticket.agreement {
-            happen(ticket, EventKind::AgreementChanged { from: ticket.agreement, to });
+            happen(ticket, &mut history, EventKind::AgreementChanged { from: ticket.agreement, to });
         }
     }
     let timers = timers(grounds, ticket, &history, stamp.now);
@@ -124,19 +133,17 @@ pub(super) fn timers(grounds: &Grounds, ticket: &Ticket, history: &[TicketEvent]
 }
 
 /// The same, once the ticket's clocks are known.
-pub(super) fn timers_of(ticket: &Ticket, standings: &Standings<'_>) -> Timers {
+pub(in crate::app) fn timers_of(ticket: &Ticket, standings: &Standings<'_>) -> Timers {
     if !ticket.status.is_open() || ticket.external_id.is_some() {
         return Timers::default();
     }
     Timers { due_at: standings.due_at(), wake_at: standings.next_wake() }
 }
 
-/// The agreement that a routing rule named when the ticket was filed: it outlasts a change of priority.
+/// The agreement that a routing rule named, when the ticket was filed or what it concerns last changed: it
+/// outlasts a change of priority.
 fn named_by_rule(history: &[TicketEvent]) -> Option<AgreementId> {
-    history.iter().find_map(|event| match &event.kind {
-        EventKind::Opened { routed: Some(routed), .. } => routed.agreement,
-        _ => None,
-    })
+    history.iter().rev().find_map(|event| event.kind.routed())?.agreement
 }
 
 /// Whether another agreement may hold for the ticket from here.
@@ -145,6 +152,7 @@ const fn decides_promise(kind: &EventKind) -> bool {
         kind,
         EventKind::ServiceChanged { .. }
             | EventKind::SystemChanged { .. }
+            | EventKind::SupportLevelChanged { .. }
             | EventKind::PriorityChanged { .. }
     )
 }

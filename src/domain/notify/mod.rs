@@ -109,6 +109,9 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
         | EventKind::ServiceChanged { .. }
         | EventKind::SystemChanged { .. }
         | EventKind::CategoryChanged { .. }
+        | EventKind::SupportLevelChanged { .. }
+        | EventKind::ActivityChanged { .. }
+        | EventKind::RouteAdvised { .. }
         | EventKind::PriorityChanged { .. }
         | EventKind::AttachmentAdded { .. }
         | EventKind::LinkAdded { .. }

@@ -92,6 +92,21 @@ impl Routed {
     pub fn is_remarkable(&self) -> bool {
         self.trail.iter().any(|step| !matches!(step, Step::Ranked { .. } | Step::Intake { .. }))
     }
+
+    /// What of it still counts for a ticket that was filed before: whose it is and what is promised. Its
+    /// priority and category are staff's by then.
+    #[must_use]
+    pub fn advice(mut self) -> Self {
+        self.trail = self.trail.into_iter().filter_map(Step::about_group_or_agreement).collect();
+        self
+    }
+
+    /// Whether another decision names the same group, agreement and answer for the same reasons.
+    #[must_use]
+    pub fn advises_like(&self, other: &Self) -> bool {
+        let said = |routed: &Self| (routed.group, routed.agreement, routed.answer.clone());
+        said(self) == said(other) && self.trail == other.trail
+    }
 }
 
 /// Where the requester is to turn. The texts are kept as they were: the matrix may change.

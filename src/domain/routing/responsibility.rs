@@ -263,6 +263,18 @@ pub enum MatrixProblem {
 }
 
 impl Matrix {
+    /// The name of a support level.
+    #[must_use]
+    pub fn level_name(&self, code: &SupportLevelCode) -> Option<&Bilingual> {
+        self.support_levels.iter().find(|level| level.code == *code).map(|level| &level.name)
+    }
+
+    /// The name of an activity.
+    #[must_use]
+    pub fn activity_name(&self, code: &ActivityCode) -> Option<&Bilingual> {
+        self.activities.iter().find(|activity| activity.code == *code).map(|activity| &activity.name)
+    }
+
     /// The party of a code.
     #[must_use]
     pub fn party(&self, code: &PartyCode) -> Option<&Party> {

@@ -79,6 +79,26 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// The step without what it says about priority and category; nothing when it says no more.
+    pub(super) fn about_group_or_agreement(self) -> Option<Self> {
+        match self {
+            Self::Ranked { .. } | Self::Listed { .. } => None,
+            Self::RuleApplied { rule, because, mut changes, against, stopped } => {
+                changes.retain(|change| matches!(change, Change::Group { .. } | Change::Agreement { .. }));
+                (!changes.is_empty()).then_some(Self::RuleApplied {
+                    rule,
+                    because,
+                    changes,
+                    against,
+                    stopped,
+                })
+            }
+            Self::Responsible { .. } | Self::GroupPassedOver { .. } | Self::Intake { .. } => Some(self),
+        }
+    }
+}
+
 /// A condition that held, with what it met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "field", content = "is", rename_all = "camelCase")]

@@ -289,6 +289,9 @@ impl<'p> ClockWalk<'p> {
             | EventKind::ServiceChanged { .. }
             | EventKind::SystemChanged { .. }
             | EventKind::CategoryChanged { .. }
+            | EventKind::SupportLevelChanged { .. }
+            | EventKind::ActivityChanged { .. }
+            | EventKind::RouteAdvised { .. }
             | EventKind::PriorityChanged { .. }
             | EventKind::MessageAdded { .. }
             | EventKind::AttachmentAdded { .. }

@@ -261,6 +261,10 @@ pub struct Edit {
     pub system: Option<Option<SystemId>>,
     /// The category; `Some(None)` takes it away.
     pub category: Option<Option<CategoryId>>,
+    /// The support level; `Some(None)` takes it away.
+    pub support_level: Option<Option<SupportLevelCode>>,
+    /// What is to be done; `Some(None)` takes it away.
+    pub activity: Option<Option<ActivityCode>>,
     /// The impact.
     pub impact: Option<Rank>,
     /// The urgency.

@@ -199,6 +199,21 @@ pub fn decide(
     }
 }
 
+/// The action that brings a ticket to a group; nothing when it is there.
+#[must_use]
+pub fn way_to(ticket: &Ticket, group: GroupRef) -> Option<Action> {
+    if group.id == ticket.group {
+        return None;
+    }
+    Some(if group.line == ticket.line {
+        Action::Assign
+    } else if group.id == ticket.owner_group {
+        Action::Return
+    } else {
+        Action::Escalate
+    })
+}
+
 /// Whether a guard of the lifecycle holds for this ticket and person.
 #[must_use]
 pub fn guard_holds(ticket: &Ticket, guard: Guard, by: By) -> bool {
@@ -310,7 +325,18 @@ fn edited(ticket: &Ticket, edit: &Edit) -> Result<Vec<EventKind>, DecisionError>
     if matches!(ticket.status, Status::Closed | Status::Cancelled) {
         return Err(DecisionError::Settled { status: ticket.status });
     }
-    let Edit { subject, description, service, system, category, impact, urgency, priority } = edit;
+    let Edit {
+        subject,
+        description,
+        service,
+        system,
+        category,
+        support_level,
+        activity,
+        impact,
+        urgency,
+        priority,
+    } = edit;
     let mut events = Vec::new();
     if let Some(to) = subject.as_ref().map(Subject::as_str).filter(|to| *to != ticket.subject) {
         events.push(EventKind::SubjectChanged { from: ticket.subject.clone(), to: to.to_owned() });
@@ -330,6 +356,12 @@ fn edited(ticket: &Ticket, edit: &Edit) -> Result<Vec<EventKind>, DecisionError>
     }
     if let Some(to) = category.filter(|to| *to != ticket.category) {
         events.push(EventKind::CategoryChanged { from: ticket.category, to });
+    }
+    if let Some(to) = support_level.as_ref().filter(|to| **to != ticket.support_level) {
+        events.push(EventKind::SupportLevelChanged { from: ticket.support_level.clone(), to: to.clone() });
+    }
+    if let Some(to) = activity.as_ref().filter(|to| **to != ticket.activity) {
+        events.push(EventKind::ActivityChanged { from: ticket.activity.clone(), to: to.clone() });
     }
     let (impact, urgency) = (impact.unwrap_or(ticket.impact), urgency.unwrap_or(ticket.urgency));
     let ranks_changed = (impact, urgency) != (ticket.impact, ticket.urgency);

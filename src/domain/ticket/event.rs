@@ -298,6 +298,26 @@ pub enum EventKind {
         /// After.
         to: Option<SystemId>,
     },
+    /// The support level changed.
+    SupportLevelChanged {
+        /// Before.
+        from: Option<SupportLevelCode>,
+        /// After.
+        to: Option<SupportLevelCode>,
+    },
+    /// What is to be done changed.
+    ActivityChanged {
+        /// Before.
+        from: Option<ActivityCode>,
+        /// After.
+        to: Option<ActivityCode>,
+    },
+    /// What it concerns changed, and responsibility and rules say anew whose it is. It isn't moved: staff
+    /// hand it over, or know better.
+    RouteAdvised {
+        /// The group they name, and why.
+        routed: Box<Routed>,
+    },
     /// The category changed.
     CategoryChanged {
         /// Before.
@@ -366,6 +386,7 @@ impl EventKind {
                 | Self::AttachmentAdded { visibility: Visibility::Internal, .. }
                 | Self::ClockWarned { .. }
                 | Self::FirstLineReviewed { .. }
+                | Self::RouteAdvised { .. }
                 | Self::ExternalLinkCreated { .. }
                 | Self::ExternalAnswered { .. }
         )
@@ -376,6 +397,16 @@ impl EventKind {
     pub const fn opened_number(&self) -> Option<TicketNumber> {
         match self {
             Self::Opened { number, kind, .. } => Some(TicketNumber::new(*kind, *number)),
+            _ => None,
+        }
+    }
+
+    /// What responsibility and rules said: when it was filed, or since.
+    #[must_use]
+    pub fn routed(&self) -> Option<&Routed> {
+        match self {
+            Self::Opened { routed, .. } => routed.as_deref(),
+            Self::RouteAdvised { routed } => Some(routed),
             _ => None,
         }
     }

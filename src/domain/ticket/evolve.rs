@@ -94,6 +94,7 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         | EventKind::LinkAdded { .. }
         | EventKind::LinkRemoved { .. }
         | EventKind::FirstLineReviewed { .. }
+        | EventKind::RouteAdvised { .. }
         | EventKind::ClockWarned { .. }
         | EventKind::ClockBreached { .. }
         | EventKind::ExternalLinkCreated { .. }
@@ -173,6 +174,8 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
         EventKind::ServiceChanged { from: _, to } => ticket.service = *to,
         EventKind::SystemChanged { from: _, to } => ticket.system = *to,
         EventKind::CategoryChanged { from: _, to } => ticket.category = *to,
+        EventKind::SupportLevelChanged { from: _, to } => ticket.support_level.clone_from(to),
+        EventKind::ActivityChanged { from: _, to } => ticket.activity.clone_from(to),
         EventKind::PriorityChanged {
             from_impact: _,
             from_urgency: _,

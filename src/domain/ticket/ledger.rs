@@ -212,6 +212,9 @@ impl Walk {
             | EventKind::ServiceChanged { .. }
             | EventKind::SystemChanged { .. }
             | EventKind::CategoryChanged { .. }
+            | EventKind::SupportLevelChanged { .. }
+            | EventKind::ActivityChanged { .. }
+            | EventKind::RouteAdvised { .. }
             | EventKind::PriorityChanged { .. }
             | EventKind::MessageAdded { .. }
             | EventKind::AttachmentAdded { .. }

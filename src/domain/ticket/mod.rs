@@ -17,7 +17,7 @@ mod priority;
 mod types;
 
 pub use command::{By, ByRole, Command, Edit, GroupRef, Opening, Terms};
-pub use decide::{DecisionError, decide, guard_holds, is_reviewable, open, routed};
+pub use decide::{DecisionError, decide, guard_holds, is_reviewable, open, routed, way_to};
 pub use event::{EventKind, Origin, TicketEvent};
 pub use evolve::evolve;
 pub use external::{ExternalLink, external_links, lies_externally};

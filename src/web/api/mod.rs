@@ -7,6 +7,8 @@ mod document;
 mod fallback;
 mod groups;
 mod imports;
+mod ledger_report;
+mod load;
 mod notifications;
 mod organisations;
 mod page;
@@ -49,6 +51,8 @@ fn operations(config: &mut ServiceConfig) {
     catalogue::configure(config);
     policies::configure(config);
     config.service(reports::show_resolution);
+    config.service(load::show_load);
+    config.service(ledger_report::show_ledger_report);
     imports::configure(config);
     config.service(about::show_api_info);
 }

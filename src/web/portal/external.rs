@@ -126,7 +126,7 @@ async fn page(
     let t = visitor.texts();
     let directory = visitor.app().directory().await?;
     let ExternalView { ticket, group, expires_at, messages, files, answers, promise, people } = view;
-    let story = Story { t, moments: visitor.moments(), directory: &directory, people: &people };
+    let story = Story { t, moments: visitor.moments(), directory: &directory, matrix: None, people: &people };
     let files_of = |of: Option<crate::domain::ids::MessageId>| -> Vec<FileView> {
         files.iter().filter(|file| file.message == of).map(|held| file_view(t, token, held)).collect()
     };

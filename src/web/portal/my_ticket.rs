@@ -204,7 +204,8 @@ async fn ticket_page(
     let policies = app.policies().await?;
     let moments = who.moments();
     let words = Promises { t, moments: &moments, is_requester: ticket.requester == who.actor().user };
-    let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
+    let matrix = policies.matrix.at(app.now());
+    let story = Story { t, moments: who.moments(), directory: &directory, matrix, people: &people };
     let number = ticket.number.to_string();
     let waits_for_you = ticket.waiting.is_some_and(|waiting| waiting.waiting_for == WaitingFor::Requester);
     let no_answers = FormState::default();

@@ -148,7 +148,7 @@ fn file(name: &str, content_type: &str) -> actix_web::HttpResponseBuilder {
 }
 
 /// The organisations whose figures the person may read, customers first.
-fn organisations(who: &SignedIn, directory: &Directory) -> Vec<Choice> {
+pub(super) fn organisations(who: &SignedIn, directory: &Directory) -> Vec<Choice> {
     let reads_all = access::may(who.actor(), Permission::ReportView, Relations::of(Relation::Other));
     directory
         .organisations

@@ -10,7 +10,7 @@ use crate::web::page::{Link, Page, Section};
 use crate::web::pages::{Conflict, ConflictPage};
 use crate::web::promise::PromiseLine;
 use crate::web::workspace::forms::{self, TicketChoices};
-use crate::web::workspace::view::{LedgerPart, TicketLink, TicketPage, TimelineItem};
+use crate::web::workspace::view::{AdvicePart, LedgerPart, TicketLink, TicketPage, TimelineItem};
 use crate::web::{routes, tags};
 
 pub(super) fn groups() -> Vec<Choice> {
@@ -167,6 +167,17 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
             reasons: vec!["Lovad tid: en arbetsdag.".to_owned()],
         }],
         routed: vec!["Inget annat avgjorde, så Servicedesk har ärendet.".to_owned()],
+        advice: Some(AdvicePart {
+            lead: t.t1("ticket-advice", "group", "Nätverk"),
+            because: vec![t.tr(
+                "routed-responsible",
+                &[
+                    ("party", crate::i18n::Arg::Text("IT-avdelningen")),
+                    ("group", crate::i18n::Arg::Text("Nätverk")),
+                ],
+            )],
+            hand_over: Some(Link::new(routes::ticket_action("INC-1039"), "Lämna över: Nätverk")),
+        }),
         facts: vec![
             Fact {
                 note: Some("Omsorg, 0123-45 61 22".to_owned()),

@@ -29,7 +29,7 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
         ("ticket-facts", {
             let values = [("subject", "E-posten startar inte"), ("impact", "2"), ("urgency", "2")];
             let state = FormState::of(values);
-            let form = forms::facts(t, &state, &state, "INC-1039", 7, ticket_choices());
+            let form = forms::facts(t, &state, &state, "INC-1039", 7, ticket_choices(), Concerns::default());
             let page = maker.page(&t.t1("ticket-edit-title", "number", "INC-1039"), Section::Queues);
             WorkspaceFormPage { page, lead: None, form }.render().unwrap()
         }),

@@ -207,7 +207,8 @@ pub fn note(t: &Texts, state: &FormState, number: &str) -> Form {
 }
 
 /// The facts that can be edited.
-pub const FACTS: [&str; 6] = ["subject", "category", "service", "system", "impact", "urgency"];
+pub const FACTS: [&str; 8] =
+    ["subject", "category", "service", "system", "supportLevel", "activity", "impact", "urgency"];
 
 /// Editing the facts, see [`FACTS`]. `was` holds what they were when the page was shown, sent along as
 /// `was-subject` and so on, so that two people who change different facts don't disturb each other.
@@ -219,6 +220,7 @@ pub fn facts(
     number: &str,
     version: i64,
     choices: TicketChoices,
+    concerns: Concerns,
 ) -> Form {
     let none = t.t("choice-none");
     let mut form = Form::new("facts", routes::ticket_facts(number), t.t("form-save"))
@@ -229,11 +231,11 @@ pub fn facts(
             Field::select(state, "service", t.t("field-service"), with_first(none, choices.services))
                 .optional(),
             Field::select(state, "system", t.t("field-system"), with_first(none, choices.systems)).optional(),
-            impact(t, state),
-            urgency(t, state),
         ])
         .version(version)
         .cancel(Link::new(routes::ticket(number), t.t("form-cancel")));
+    form.fields.extend(concerns.equipment(t, state));
+    form.fields.extend([impact(t, state), urgency(t, state)]);
     form.fields.extend(FACTS.map(|fact| Field::hidden(&format!("was-{fact}"), was.value(fact))));
     form
 }
@@ -375,6 +377,21 @@ pub fn search(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<F
         Field::typed(state, "q", t.t("search-words"), "search").max(200),
         Field::select(state, "status", t.t("field-status"), with_first(all, statuses(t))),
         Field::select(state, "organisation", t.t("field-organisation"), with_first(all, organisations)),
+    ]
+}
+
+/// The choices of the hand-over figures: `from`, `to`, `organisation`.
+#[must_use]
+pub fn ledger_report(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Vec<Field> {
+    vec![
+        Field::typed(state, "from", t.t("report-from"), "date"),
+        Field::typed(state, "to", t.t("report-to"), "date"),
+        Field::select(
+            state,
+            "organisation",
+            t.t("field-organisation"),
+            with_first(t.t("choice-all"), organisations),
+        ),
     ]
 }
 

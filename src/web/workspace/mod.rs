@@ -7,6 +7,7 @@ mod bulk;
 mod call;
 mod contact;
 pub mod forms;
+mod load;
 mod queue;
 mod reviews;
 mod rows;
@@ -27,6 +28,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource(routes::QUEUE).route(get().to(queue::show)))
         .service(resource(routes::BULK).route(post().to(bulk::act)))
         .service(resource(routes::REVIEWS).route(get().to(reviews::show)))
+        .service(resource(routes::LOAD).route(get().to(load::show)))
         .service(resource(routes::SEARCH).route(get().to(search::show)))
         .service(resource(routes::SHORTCUTS).route(get().to(shortcuts::show)))
         .service(resource(routes::NEW_CALL).route(get().to(call::show)).route(post().to(call::register)))

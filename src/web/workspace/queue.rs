@@ -32,17 +32,20 @@ pub(super) struct QueueQuery {
     priority: Option<String>,
     organisation: Option<String>,
     channel: Option<String>,
+    /// `none`, or the opaque id of who has the tickets.
+    person: Option<String>,
     sort: Option<String>,
     cursor: Option<String>,
 }
 
 impl QueueQuery {
-    fn filters(&self) -> [(&'static str, &str); 4] {
+    fn filters(&self) -> [(&'static str, &str); 5] {
         [
             ("status", text(self.status.as_deref())),
             ("priority", text(self.priority.as_deref())),
             ("organisation", text(self.organisation.as_deref())),
             ("channel", text(self.channel.as_deref())),
+            ("person", text(self.person.as_deref())),
         ]
     }
 
@@ -93,8 +96,8 @@ pub(super) async fn show(
     let sort = text(query.sort.as_deref());
     let mut page = who.page(view.title(t), Section::Queues);
     page.path = query.address(&path, sort, text(query.cursor.as_deref()));
+    let workers = app.workers(&cx).await?;
     let bulk = if who.may(Permission::TicketTake) {
-        let workers = app.workers(&cx).await?;
         let next = query.address(&path, sort, "");
         Some(BulkBar { targets: targets(t, &who, &directory, &workers), next })
     } else {
@@ -108,7 +111,7 @@ pub(super) async fn show(
         },
         groups: views(t, &queues, &code, who.may(Permission::TicketReview)),
         filters: filters(t, &query, &directory),
-        chips: chips(t, &query, &directory, &path),
+        chips: chips(t, &query, &directory, &workers, &path),
         columns: rows::columns(t, |field| sorting(&query, &path, field)),
         rows: rows::rows(
             t,
@@ -179,6 +182,7 @@ impl<'q> View<'q> {
             priority: query.priority.clone(),
             organisation: query.organisation.clone(),
             channel: query.channel.clone(),
+            assignee: query.person.clone(),
             sort: Some(sort.unwrap_or_else(|| USUAL_ORDER.to_owned())),
             cursor: query.cursor.clone(),
             ..TicketQuery::default()
@@ -222,6 +226,8 @@ fn views(t: &Texts, queues: &Queues, present: &str, reviews: bool) -> Vec<ViewGr
         .zip(&overview)
         .map(|(code, view)| link(code, view.title(t), view.count(queues)))
         .collect();
+    let href = routes::LOAD.to_owned();
+    mine.push(ViewLink { href, ..link("load", t.t("load-title"), None) });
     if reviews {
         let href = routes::REVIEWS.to_owned();
         mine.push(ViewLink { href, ..link("reviews", t.t("reviews-title"), None) });
@@ -241,6 +247,10 @@ fn filters(t: &Texts, query: &QueueQuery, directory: &Directory) -> Vec<Field> {
     let state = FormState::of(query.filters());
     let mut fields = forms::queue_filters(t, &state, rows::customers(directory));
     let sort = text(query.sort.as_deref());
+    let person = text(query.person.as_deref());
+    if !person.is_empty() {
+        fields.push(Field::hidden("person", person));
+    }
     if !sort.is_empty() {
         fields.push(Field::hidden("sort", sort));
     }
@@ -248,7 +258,7 @@ fn filters(t: &Texts, query: &QueueQuery, directory: &Directory) -> Vec<Field> {
 }
 
 /// The present filters, each with a way to take it off.
-fn chips(t: &Texts, query: &QueueQuery, directory: &Directory, path: &str) -> Vec<Link> {
+fn chips(t: &Texts, query: &QueueQuery, directory: &Directory, workers: &Workers, path: &str) -> Vec<Link> {
     let sort = text(query.sort.as_deref());
     let given = query.filters();
     given
@@ -267,6 +277,11 @@ fn chips(t: &Texts, query: &QueueQuery, directory: &Directory, path: &str) -> Ve
                 "channel" => {
                     let channel = Channel::from_text(value);
                     (t.t("field-channel"), channel.map(|channel| tags::channel_label(t, channel)))
+                }
+                "person" if *value == "none" => (t.t("field-person"), Some(t.t("choice-nobody"))),
+                "person" => {
+                    let found = workers.iter().find(|worker| worker.id == *value);
+                    (t.t("field-person"), found.map(|worker| worker.person.name.as_str()))
                 }
                 _ => {
                     let found = directory.organisation_by_code(value);

@@ -210,6 +210,8 @@ pub struct TicketPage {
     pub promises: Vec<PromiseLine>,
     /// Why it has its priority and lies where it lies.
     pub routed: Vec<String>,
+    /// Whose it is by what it concerns now, while it lies elsewhere.
+    pub advice: Option<AdvicePart>,
     /// Requester, owner, system …
     pub facts: Vec<Fact>,
     /// Where the facts are edited, for those who may.
@@ -236,6 +238,17 @@ impl TicketPage {
         let composers = [&self.reply, &self.note, &self.link_form].into_iter().flatten();
         composers.chain(self.actions.iter().map(|action| &action.form)).flat_map(Form::refused).collect()
     }
+}
+
+/// Whose a ticket is by what it concerns now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdvicePart {
+    /// "Enligt ansvar och regler är det här nu ett ärende för Nätverk".
+    pub lead: String,
+    /// Why, a sentence each.
+    pub because: Vec<String>,
+    /// The form that hands it over, filled in, when it is another group's here.
+    pub hand_over: Option<Link>,
 }
 
 /// A person found for a phone call.
@@ -316,6 +329,22 @@ pub struct ReviewsPage {
     pub table: Table,
     /// More of them.
     pub pager: Pager,
+}
+
+/// Figures as tables, with the choices they were counted by.
+#[derive(Debug, Template)]
+#[template(path = "workspace/figures.html", config = "src/web/askama.toml")]
+pub struct FiguresPage {
+    /// The surroundings.
+    pub page: Page,
+    /// Where the choices are sent, and what they are; nothing to choose when empty.
+    pub choices: (&'static str, Vec<Field>),
+    /// What the figures say, a sentence each.
+    pub findings: Vec<String>,
+    /// The figures.
+    pub tables: Vec<Table>,
+    /// What was counted.
+    pub definition: String,
 }
 
 /// The resolution table with its chart.

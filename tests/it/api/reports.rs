@@ -77,3 +77,28 @@ async fn what_is_no_import_is_refused() {
     let again = admin.ask("post", "/imports/tickets", repeated()).await.ok(202);
     assert_eq!(first["id"], again["id"]);
 }
+
+#[actix_web::test]
+async fn load_counts_what_lies_with_whom_and_the_ledgers_add_up() {
+    let app = TestApp::new().await;
+    let agent = app.agent().await;
+    let (kept, handed) = (agent.files("Skrivaren").await, agent.files("Nätet").await);
+    agent.acts(&kept, &serde_json::json!({ "action": "take" })).await;
+    let over = serde_json::json!({ "action": "escalate", "toGroup": "natverk", "reason": "Kräver besök" });
+    app.clock.advance_micros(600_000_000);
+    agent.acts(&handed, &over).await;
+    let load = agent.get("/reports/load").await.ok(200);
+    let of = |code: &str| {
+        load["items"].as_array().unwrap().iter().find(|held| held["group"]["code"] == code).unwrap().clone()
+    };
+    let (desk, network) = (of("servicedesk"), of("natverk"));
+    assert_eq!((&desk["total"]["open"], &desk["people"][0]["load"]["open"]), (&1.into(), &1.into()));
+    assert_eq!((&network["total"]["open"], &network["unassigned"]["open"]), (&1.into(), &1.into()));
+    app.requester().await.get("/reports/load").await.problem(403, "forbidden");
+
+    agent.acts(&kept, &serde_json::json!({ "action": "resolve", "solution": "Startade om" })).await;
+    let report = agent.get("/reports/ledger?from=2026-11-01&to=2026-11-30").await.ok(200);
+    assert_eq!((&report["tickets"], &report["firstLineTickets"]), (&1.into(), &1.into()));
+    assert_eq!(report["lines"][0]["elapsedMinutes"], 10);
+    agent.get("/reports/ledger?from=2025-01-01&to=2026-11-30").await.wrong_fields(&["to: outOfRange"]);
+}

@@ -99,3 +99,112 @@ async fn what_the_matrix_does_not_know_is_refused_at_its_field() {
     let fault = json!({ "kind": "incident", "subject": "Trasig", "activity": "printing" });
     anna.post("/tickets", &fault).await.wrong_fields(&["supportLevel: required"]);
 }
+
+/// Network faults of managed workstations are the network group's, and desk-default requests' terms hold.
+async fn network_rule(app: &TestApp) {
+    let rule = json!({
+        "name": "Nätverk", "conditions": { "supportLevel": "managedWorkstation", "activity": "network" },
+        "effects": { "group": "natverk", "priority": 1 },
+    });
+    app.clock.advance_micros(1_000_000);
+    app.administrator().await.post("/routing-rules/versions", &json!({ "rules": [rule] })).await.ok(201);
+    app.clock.advance_micros(1_000_000);
+}
+
+#[actix_web::test]
+async fn whose_a_ticket_is_is_told_anew_when_what_it_concerns_changes() {
+    let app = TestApp::new().await;
+    network_rule(&app).await;
+    let (agent, anna) = (app.agent().await, app.requester().await);
+    let fault = json!({ "kind": "incident", "subject": "Datorn når inte nätet" });
+    let filed = anna.post("/tickets", &fault).await.ok(201);
+    let number = filed["number"].as_str().unwrap();
+    let path = format!("/tickets/{number}");
+    assert_eq!(agent.get(&path).await.ok(200)["advice"], Value::Null);
+
+    let facts = json!({ "supportLevel": "managedWorkstation", "activity": "network" });
+    let edited = agent.patch(&path, &facts).await.ok(200);
+    assert_eq!((&edited["supportLevel"], &edited["activity"]), (&facts["supportLevel"], &facts["activity"]));
+    assert_eq!(edited["group"]["code"], "servicedesk", "told, not moved");
+    assert_eq!(edited["priority"], filed["priority"], "priority is staff's by now");
+    let advice = &edited["advice"];
+    assert_eq!((&advice["group"]["code"], &advice["action"]), (&json!("natverk"), &json!("escalate")));
+    let because = advice["because"].to_string();
+    assert!(because.contains("Nätverk") && !because.contains("P1"), "{because}");
+    let seen = anna.get(&path).await.ok(200);
+    assert_eq!(seen["advice"], Value::Null, "how staff share work isn't the requester's to weigh");
+
+    let events = agent.get(&format!("{path}/events")).await.ok(200);
+    let told: Vec<&str> =
+        events["items"].as_array().unwrap().iter().map(|event| event["type"].as_str().unwrap()).collect();
+    assert_eq!(told, ["opened", "supportLevelChanged", "activityChanged", "routeAdvised"]);
+    let hers = anna.get(&format!("{path}/events")).await.ok(200);
+    assert_eq!(hers["items"].as_array().unwrap().len(), 3);
+
+    // The same facts again are no news; nor is what staff have decided since.
+    agent.patch(&path, &facts).await.ok(200);
+    assert_eq!(agent.get(&format!("{path}/events")).await.ok(200)["items"].as_array().unwrap().len(), 4);
+    let over = json!({ "action": "escalate", "toGroup": "natverk", "reason": "Enligt ansvaret" });
+    agent.acts(number, &over).await;
+    assert_eq!(agent.get(&path).await.ok(200)["advice"]["action"], Value::Null);
+}
+
+#[actix_web::test]
+async fn a_party_without_a_group_here_is_told_with_where_to_turn() {
+    let app = TestApp::new().await;
+    let (agent, anna) = (app.agent().await, app.requester().await);
+    let fault = json!({ "kind": "incident", "subject": "Det går inte att skriva ut" });
+    let filed = anna.post("/tickets", &fault).await.ok(201);
+    let path = format!("/tickets/{}", filed["number"].as_str().unwrap());
+    let facts = json!({ "supportLevel": "pupilComputer", "activity": "printing" });
+    let edited = agent.patch(&path, &facts).await.ok(200);
+    let advice = &edited["advice"];
+    assert_eq!(advice["turnTo"]["responsible"], "Skolan (verksamheten) ansvarar för det här.");
+    assert_eq!((&advice["group"]["code"], &advice["action"]), (&json!("servicedesk"), &Value::Null));
+    // Taken back: nothing but the intake group is left, and that is news.
+    let none = json!({ "supportLevel": null, "activity": null });
+    let edited = agent.patch(&path, &none).await.ok(200);
+    assert_eq!((&edited["supportLevel"], &edited["advice"]["turnTo"]), (&Value::Null, &Value::Null));
+}
+
+#[actix_web::test]
+async fn the_agreement_follows_the_support_level() {
+    let app = TestApp::new().await;
+    let (admin, agent, anna) = (app.administrator().await, app.agent().await, app.requester().await);
+    app.clock.advance_micros(1_000_000);
+    let agreement = json!({
+        "name": "Elevdatorer", "terms": {
+            "kind": "sla", "calendar": "servicedesk",
+            "conditions": { "supportLevel": "pupilComputer" },
+            "promises": [{ "metric": "resolution", "target": { "workingDays": 5 },
+                "pausesOn": ["requester"], "warnAtPercent": [50], "tells": ["assignee"] }],
+        },
+    });
+    admin.post("/agreements", &agreement).await.ok(201);
+    app.clock.advance_micros(1_000_000);
+    let fault = json!({ "kind": "incident", "subject": "Datorn startar inte" });
+    let filed = anna.post("/tickets", &fault).await.ok(201);
+    let path = format!("/tickets/{}", filed["number"].as_str().unwrap());
+    let edited = agent.patch(&path, &json!({ "supportLevel": "pupilComputer" })).await.ok(200);
+    let of = |ticket: &Value| {
+        let promises = ticket["sla"].as_array().unwrap().clone();
+        promises.iter().find(|p| p["metric"] == "resolution").unwrap()["agreement"]["code"].clone()
+    };
+    assert_ne!(of(&filed), "elevdatorer");
+    assert_eq!(of(&edited), "elevdatorer");
+}
+
+#[actix_web::test]
+async fn facts_the_matrix_does_not_know_are_refused_when_edited_too() {
+    let app = TestApp::new().await;
+    let (agent, anna) = (app.agent().await, app.requester().await);
+    let fault = json!({ "kind": "incident", "subject": "Trasig" });
+    let filed = anna.post("/tickets", &fault).await.ok(201);
+    let path = format!("/tickets/{}", filed["number"].as_str().unwrap());
+    let wrong = json!({ "supportLevel": "toaster", "activity": "toasting" });
+    agent.patch(&path, &wrong).await.wrong_fields(&["activity: unknown", "supportLevel: unknown"]);
+    agent.patch(&path, &json!({ "activity": "printing" })).await.wrong_fields(&["supportLevel: required"]);
+    let both = json!({ "supportLevel": "managedWorkstation", "activity": "printing" });
+    agent.patch(&path, &both).await.ok(200);
+    agent.patch(&path, &json!({ "supportLevel": null })).await.wrong_fields(&["supportLevel: required"]);
+}

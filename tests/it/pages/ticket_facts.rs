@@ -63,3 +63,56 @@ fn for_the_same_fact_the_later_one_chooses() {
         omar.get(PAGE).await.assert_says("INC-1 Omars rubrik");
     });
 }
+
+#[test]
+fn who_changes_what_it_concerns_is_told_whose_it_is_with_the_hand_over_filled_in() {
+    run(async {
+        let desk = desk::open().await;
+        natverk_has_managed_networks(&desk).await;
+        desk.ticket(&desk.anna, "Nätet").await;
+        let browser = desk.browser("Sara").await;
+        let form = browser.get(FACTS).await;
+        let facts = [("supportLevel", "managedWorkstation"), ("activity", "network")];
+        let saved = browser.submit(&form, FACTS, &facts).await;
+        let page = browser.follow(&saved).await;
+        page.assert_says("Enligt ansvar och regler är det här nu ett ärende för Nätverk");
+        page.assert_says("ändrade stödnivå från – till Hanterad datorarbetsplats");
+        let link = page.link("/workspace/tickets/INC-1/action?action=escalate");
+        let over = browser.get(&link).await;
+        let action = "/workspace/tickets/INC-1/action";
+        over.assert_says("Regeln ”Nätverk”");
+        let done = browser.submit(&over, action, &[("reason", "Enligt ansvaret")]).await;
+        done.assert_status(303);
+        let page = browser.follow(&done).await;
+        page.assert_says("lämnade över").assert_says_nothing_of("är det här nu ett ärende för");
+    });
+}
+
+/// A rule sends networks of managed workstations to the network group.
+async fn natverk_has_managed_networks(desk: &desk::Desk) {
+    use arende::db::policies::{self, NewVersion, PolicyKind};
+    let app = &desk.house.app;
+    let group = app.directory().await.unwrap().group_by_code("natverk").unwrap().id;
+    let spec = format!(
+        r#"[{{"id":1,"position":1,"name":"Nätverk","isActive":true,"stop":false,
+        "conditions":{{"supportLevel":"managedWorkstation","activity":"network"}},"effects":{{"group":{group}}}}}]"#
+    );
+    desk.minutes(1);
+    let now = app.now();
+    app.db()
+        .write(move |tx| {
+            let policy = policies::find(tx.conn(), PolicyKind::RoutingRules, "main")?.unwrap();
+            let version = NewVersion {
+                valid_from: now,
+                is_withdrawn: false,
+                spec: &spec,
+                note: "",
+                created_at: now,
+                created_by: None,
+            };
+            policies::insert_version(tx, policy, &version)
+        })
+        .await
+        .unwrap();
+    desk.minutes(1);
+}

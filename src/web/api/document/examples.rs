@@ -78,6 +78,8 @@ define_examples! {
     show_group: response;
     show_import: response;
     show_ledger: response;
+    show_ledger_report: response;
+    show_load: response;
     show_organisation: response;
     show_priority_list: response;
     show_resolution: response;

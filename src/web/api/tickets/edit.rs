@@ -35,6 +35,14 @@ pub struct TicketPatchIn {
     #[serde(deserialize_with = "said")]
     #[schema(value_type = Option<String>, max_length = 60)]
     category: Option<Option<String>>,
+    /// The support level of what it concerns, as the responsibility matrix calls it.
+    #[serde(deserialize_with = "said")]
+    #[schema(value_type = Option<String>, max_length = 60)]
+    support_level: Option<Option<String>>,
+    /// What is to be done, as the responsibility matrix calls it; only together with a support level.
+    #[serde(deserialize_with = "said")]
+    #[schema(value_type = Option<String>, max_length = 60)]
+    activity: Option<Option<String>>,
     /// 1 (high) to 3 (low).
     #[serde(deserialize_with = "said")]
     #[schema(value_type = i64, minimum = 1, maximum = 3)]
@@ -48,7 +56,8 @@ pub struct TicketPatchIn {
 /// Change a ticket's fields
 ///
 /// Changes the fields that are mentioned. Send the version you have seen as `If-Match`, so that nobody
-/// else's change is overwritten.
+/// else's change is overwritten. When what the ticket concerns changes, responsibility and rules say anew
+/// whose it is: it isn't moved, but `advice` says where it belongs and why.
 #[utoipa::path(
     tag = "tickets",
     request_body = TicketPatchIn,
@@ -68,13 +77,25 @@ pub async fn edit_ticket(
 
 impl From<TicketPatchIn> for TicketPatch {
     fn from(sent: TicketPatchIn) -> Self {
-        let TicketPatchIn { subject, description, service, system, category, impact, urgency } = sent;
+        let TicketPatchIn {
+            subject,
+            description,
+            service,
+            system,
+            category,
+            support_level,
+            activity,
+            impact,
+            urgency,
+        } = sent;
         Self {
             subject: to_patch(subject),
             description: to_patch(description),
             service: to_patch(service),
             system: to_patch(system),
             category: to_patch(category),
+            support_level: to_patch(support_level),
+            activity: to_patch(activity),
             impact: to_patch(impact),
             urgency: to_patch(urgency),
         }

@@ -1,6 +1,6 @@
 //! Tickets as they are sent.
 
-use super::promises::{PromiseOut, Reader, TurnToOut};
+use super::promises::{AdviceOut, PromiseOut, Reader, TurnToOut};
 use crate::app::tickets::{People, TicketDetail, TicketListRow};
 use crate::domain::people::Directory;
 use crate::domain::policies::Policies;
@@ -129,6 +129,9 @@ pub struct TicketOut<'a> {
     /// Who is responsible and where to turn, when that isn't the desk; in the caller's language.
     #[schema(required)]
     turn_to: Option<TurnToOut>,
+    /// Whose it is by what it concerns now, when that has changed since it was filed; null to its requester.
+    #[schema(required)]
+    advice: Option<AdviceOut<'a>>,
     /// What is promised about it, and how each promise stands.
     sla: Vec<PromiseOut<'a>>,
     /// What the caller may do to its state now.
@@ -264,6 +267,7 @@ impl<'a> TicketOut<'a> {
             activity: activity.as_ref().map(ActivityCode::as_str),
             routing: story.map(RoutingStory::whole).unwrap_or_default(),
             turn_to: story.and_then(RoutingStory::answer).map(TurnToOut::from),
+            advice: detail.advice.as_ref().map(|advice| AdviceOut::new(advice, directory, policies, reader)),
             sla: detail.promises.iter().map(|promise| PromiseOut::new(promise, reader, *requester)).collect(),
             allowed_actions: &detail.allowed,
             version: *version,

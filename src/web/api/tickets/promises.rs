@@ -1,15 +1,20 @@
 //! What a ticket is promised and whose it is, in the reader's words.
 
-use crate::app::tickets::PromiseView;
+use crate::app::tickets::{Advice, PromiseView};
 use crate::domain::clock::{Instant, MICROS_PER_MINUTE};
 use crate::domain::ids::UserId;
 use crate::domain::locale::Locale;
+use crate::domain::people::Directory;
+use crate::domain::policies::Policies;
 use crate::domain::sla::agreement::{AgreementKind, Metric};
 use crate::domain::sla::clock::ClockState;
+use crate::domain::ticket::Action;
 use crate::i18n::format::Moments;
 use crate::i18n::{Texts, texts};
-use crate::web::api::parts::At;
+use crate::web::api::parts::{At, GroupOut, Names};
+use crate::web::api::words::ActionWord;
 use crate::web::promise::Promises;
+use crate::web::routing_story::RoutingStory;
 use serde::Serialize;
 
 /// Who reads, for what is said in words.
@@ -45,6 +50,43 @@ pub struct TurnToOut {
 impl From<[String; 2]> for TurnToOut {
     fn from([responsible, reason]: [String; 2]) -> Self {
         Self { responsible, reason }
+    }
+}
+
+/// Whose a ticket is by what it concerns now.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Advice)]
+#[serde(rename_all = "camelCase")]
+pub struct AdviceOut<'a> {
+    /// When what it concerns changed.
+    #[schema(value_type = String, format = DateTime)]
+    at: At,
+    /// The group that responsibility and rules name.
+    #[schema(required)]
+    group: Option<GroupOut<'a>>,
+    /// The action that takes it there; null when it lies there, or staff have decided since where it lies.
+    #[schema(value_type = Option<ActionWord>, required)]
+    action: Option<Action>,
+    /// Why, in the caller's language, a fact a sentence.
+    because: Vec<String>,
+    /// Who is responsible and where to turn, when that isn't the desk; in the caller's language.
+    #[schema(required)]
+    turn_to: Option<TurnToOut>,
+}
+
+impl<'a> AdviceOut<'a> {
+    /// Advice in the reader's language.
+    #[must_use]
+    pub fn new(advice: &Advice, directory: &'a Directory, policies: &Policies, reader: &Reader) -> Self {
+        let decided = Some((advice.at, advice.routed.clone()));
+        let story = RoutingStory::when(reader.texts(), directory, policies, decided.as_ref());
+        Self {
+            at: At(advice.at),
+            group: Names(directory).group(advice.routed.group),
+            action: advice.way,
+            because: story.map(RoutingStory::whole).unwrap_or_default(),
+            turn_to: story.and_then(RoutingStory::answer).map(TurnToOut::from),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::app::AppError;
 use crate::app::tickets::{TicketDetail, Transition};
 use crate::domain::ticket::Action;
 use crate::i18n::format;
+use crate::web::form::FormState;
 use crate::web::page::{Link, Section};
 use crate::web::pages::WorkspaceFormPage;
 use crate::web::routes;
@@ -20,8 +21,23 @@ const NAMES: [(&str, &str); 1] = [("assignee", "person")];
 
 /// Which action.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(in crate::web::workspace) struct Which {
     action: String,
+    /// What the form begins with, where a page suggests something.
+    group: Option<String>,
+    to_group: Option<String>,
+    reason_code: Option<String>,
+    reason: Option<String>,
+}
+
+impl Which {
+    fn given(&self) -> FormState {
+        let Self { action: _, group, to_group, reason_code, reason } = self;
+        let fields =
+            [("group", group), ("toGroup", to_group), ("reasonCode", reason_code), ("reason", reason)];
+        FormState::of(fields.into_iter().filter_map(|(name, text)| Some((name, text.clone()?))))
+    }
 }
 
 /// The form of one action on a page of its own.
@@ -36,7 +52,7 @@ pub(in crate::web::workspace) async fn show(
     if !detail.allowed.contains(&action) {
         return Ok(see_other(&path));
     }
-    let view = action_form(&who, &detail, action).await?;
+    let view = action_form(&who, &detail, action, Some(&which.given())).await?;
     let mut page = who.page(view.label, Section::Queues);
     let subject = format!("{} {}", detail.ticket.number, detail.ticket.subject);
     page.back = Some(Link::new(path, subject));

@@ -9,8 +9,10 @@ use super::parsed;
 use crate::app::AppError;
 use crate::app::tickets::{Patch, TicketDetail, TicketPatch};
 use crate::domain::people::Directory;
+use crate::domain::routing::{ActivityCode, Matrix, SupportLevelCode};
 use crate::domain::ticket::{Ticket, TicketNumber};
 use crate::i18n::{Arg, Texts};
+use crate::web::concerns::Concerns;
 use crate::web::form::{Field, Form, FormState};
 use crate::web::page::{Link, Section};
 use crate::web::pages::{Conflict, ConflictPage, WorkspaceFormPage};
@@ -103,6 +105,8 @@ fn patch(changes: &[Change]) -> TicketPatch {
             "category" => patch.category = text(),
             "service" => patch.service = text(),
             "system" => patch.system = text(),
+            "supportLevel" => patch.support_level = text(),
+            "activity" => patch.activity = text(),
             "impact" => patch.impact = rank(),
             _ => patch.urgency = rank(),
         }
@@ -118,6 +122,8 @@ fn state_of(ticket: &Ticket, directory: &Directory) -> FormState {
         ("category", code(ticket.category.and_then(|id| directory.category(id)).map(|found| &found.code))),
         ("service", code(ticket.service.and_then(|id| directory.service(id)).map(|found| &found.code))),
         ("system", code(ticket.system.and_then(|id| directory.system(id)).map(|found| &found.code))),
+        ("supportLevel", ticket.support_level.as_ref().map_or("", SupportLevelCode::as_str).to_owned()),
+        ("activity", ticket.activity.as_ref().map_or("", ActivityCode::as_str).to_owned()),
         ("impact", ticket.impact.get().to_string()),
         ("urgency", ticket.urgency.get().to_string()),
     ])
@@ -129,7 +135,7 @@ async fn edit_page(
     refusal: Option<&Refusal>,
 ) -> Result<HttpResponse, SiteError> {
     let t = who.texts();
-    let directory = who.app().directory().await?;
+    let (directory, policies) = (who.app().directory().await?, who.app().policies().await?);
     let now = state_of(&detail.ticket, &directory);
     let was = refusal.map(|refusal| {
         FormState::of(FACTS.map(|fact| (fact, refusal.state.value(&format!("was-{fact}")).to_owned())))
@@ -144,6 +150,7 @@ async fn edit_page(
         &number,
         version.unwrap_or(detail.ticket.version),
         classification(&directory),
+        Concerns::new(t, &directory, policies.matrix.at(who.app().now())),
     );
     let mut page = who.page(t.t1("ticket-edit-title", "number", &number), Section::Queues);
     page.back = Some(Link::new(routes::ticket(&number), format!("{number} {}", detail.ticket.subject)));
@@ -161,11 +168,12 @@ async fn conflict_page(
     now: &FormState,
 ) -> Result<HttpResponse, SiteError> {
     let t = who.texts();
-    let directory = who.app().directory().await?;
+    let (directory, policies) = (who.app().directory().await?, who.app().policies().await?);
+    let matrix = policies.matrix.at(who.app().now());
     let number = detail.ticket.number.to_string();
     let (both, mine): (Vec<&Change>, Vec<&Change>) =
         changes.iter().partition(|change| change.was != now.value(change.fact));
-    let word = |fact: &str, value: &str| reading(t, &directory, fact, value);
+    let word = |fact: &str, value: &str| reading(t, &directory, matrix, fact, value);
     let conflicts = both
         .iter()
         .map(|change| {
@@ -211,18 +219,28 @@ fn label<'t>(t: &'t Texts, fact: &str) -> &'t str {
         "category" => t.t("field-category"),
         "service" => t.t("field-service"),
         "system" => t.t("field-system"),
+        "supportLevel" => t.t("field-support-level"),
+        "activity" => t.t("field-task"),
         "impact" => t.t("field-impact"),
         _ => t.t("field-urgency"),
     }
 }
 
 /// A value in words.
-fn reading(t: &Texts, directory: &Directory, fact: &str, value: &str) -> String {
+fn reading(t: &Texts, directory: &Directory, matrix: Option<&Matrix>, fact: &str, value: &str) -> String {
     let name = match fact {
         "subject" => return value.to_owned(),
         "category" => directory.category_by_code(value).map(|found| found.name.as_str()),
         "service" => directory.service_by_code(value).map(|found| found.name.as_str()),
         "system" => directory.system_by_code(value).map(|found| found.name.as_str()),
+        "supportLevel" => SupportLevelCode::parse(value)
+            .ok()
+            .and_then(|code| matrix?.level_name(&code))
+            .map(|name| name.in_language(t.locale())),
+        "activity" => ActivityCode::parse(value)
+            .ok()
+            .and_then(|code| matrix?.activity_name(&code))
+            .map(|name| name.in_language(t.locale())),
         "impact" => value.parse().ok().map(|rank| tags::impact_label(t, rank)),
         _ => value.parse().ok().map(|rank| tags::urgency_label(t, rank)),
     };

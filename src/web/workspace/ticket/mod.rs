@@ -1,6 +1,7 @@
 //! A ticket as staff work it: its page, and a file for each thing that is done there.
 
 mod action;
+mod advice;
 mod choices;
 mod external;
 mod facts;

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 
+use super::advice::advice_part;
 use super::choices::choices_for;
 use super::ledger::ledger_part;
 use super::timeline::timeline;
@@ -88,21 +89,23 @@ pub(super) async fn ticket_page(
         may_link,
         promises,
         routed,
+        advice,
         may_review,
         may_link_externally,
         mut people,
         ..
     } = detail;
-    let ledger = with_internal.then(|| app.ledger_of(&events));
+    let ledger = if with_internal { Some(app.ledger_of(&events).await?) } else { None };
     let mut named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
     named.extend(ledger.iter().flat_map(LedgerView::named));
     people.extend(authors);
     people.extend(actors);
     people.extend(app.people(&named).await?);
     let external = if may_link_externally { app.external_access(&ticket, &events)? } else { None };
-    let story = Story { t, moments: who.moments(), directory: &directory, people: &people };
-    let choices = choices_for(&directory, &workers, &ticket);
     let policies = app.policies().await?;
+    let matrix = policies.matrix.at(app.now());
+    let story = Story { t, moments: who.moments(), directory: &directory, matrix, people: &people };
+    let choices = choices_for(&directory, &workers, &ticket);
     let moments = who.moments();
     let words = Promises { t, moments: &moments, is_requester: false };
     let text = number.to_string();
@@ -123,6 +126,7 @@ pub(super) async fn ticket_page(
         promises: promises.iter().map(|promise| words.line(promise)).collect(),
         routed: RoutingStory::when(t, &directory, &policies, routed.as_ref())
             .map_or_else(Vec::new, RoutingStory::whole),
+        advice: advice.and_then(|advice| advice_part(&story, &policies, &text, &ticket, &advice)),
         facts: facts(&story, &ticket, &people)
             .into_iter()
             .chain(external.map(|access| external_fact(who, &story, &access)))
@@ -152,12 +156,13 @@ pub(super) async fn action_form(
     who: &Staff,
     detail: &TicketDetail,
     action: Action,
+    given: Option<&FormState>,
 ) -> Result<ActionView, AppError> {
     let (app, t) = (who.app(), who.texts());
     let (directory, workers) = (app.directory().await?, app.workers(&who.cx()).await?);
     let choices = choices_for(&directory, &workers, &detail.ticket);
     let number = detail.ticket.number.to_string();
-    Ok(forms::action(t, action, &number, detail.ticket.version, &choices, None))
+    Ok(forms::action(t, action, &number, detail.ticket.version, &choices, given))
 }
 
 /// A banner that says that the requester wrote meanwhile.
@@ -231,6 +236,8 @@ fn facts(story: &Story<'_>, ticket: &Ticket, people: &People) -> Vec<Fact> {
         Fact::text(t.t("field-category"), story.category(ticket.category)),
         Fact::text(t.t("field-service"), story.service(ticket.service)),
         Fact::text(t.t("field-system"), story.system(ticket.system)),
+        Fact::text(t.t("field-support-level"), story.support_level(ticket.support_level.as_ref())),
+        Fact::text(t.t("field-task"), story.activity(ticket.activity.as_ref())),
         Fact::text(t.t("field-channel"), tags::channel_label(t, ticket.channel)),
         Fact::new(t.t("column-opened"), Cell::Moment(story.moment(ticket.opened_at))),
         Fact::new(t.t("column-updated"), Cell::Moment(story.moment(ticket.updated_at))),

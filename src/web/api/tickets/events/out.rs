@@ -4,6 +4,7 @@ use crate::app::opaque;
 use crate::app::tickets::People;
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::people::Directory;
+use crate::domain::routing::{ActivityCode, SupportLevelCode};
 use crate::domain::ticket::{EventKind, LinkKind, Origin, SystemAction, TicketEvent, Visibility};
 use crate::web::api::parts::{At, Names, Opaque, PersonOut, person};
 use crate::web::api::words::{LinkKindWord, OriginWord, SystemActionWord, VisibilityWord};
@@ -19,7 +20,8 @@ pub struct EventOut<'a> {
     sequence: i64,
     /// What happened: `opened`, `taken`, `assigned`, `escalated`, `returned`, `waitStarted`, `waitEnded`,
     /// `firstResponded`, `resolved`, `closed`, `reopened`, `cancelled`, `subjectChanged`, `descriptionChanged`,
-    /// `serviceChanged`, `systemChanged`, `categoryChanged`, `priorityChanged`, `messageAdded`, `attachmentAdded`,
+    /// `serviceChanged`, `systemChanged`, `supportLevelChanged`, `activityChanged`, `routeAdvised`,
+    /// `categoryChanged`, `priorityChanged`, `messageAdded`, `attachmentAdded`,
     /// `linkAdded`, `linkRemoved`, `firstLineReviewed`, `routed`, `agreementChanged`, `clockWarned`, `clockBreached`,
     /// `externalLinkCreated`, `externalAnswered`, `mailNoted`. More may come.
     #[serde(rename = "type")]
@@ -244,6 +246,18 @@ impl<'a> EventOut<'a> {
                 self.changes =
                     vec![ChangeOut { field: "category", from: from.and_then(code), to: to.and_then(code) }];
             }
+            EventKind::SupportLevelChanged { from, to } => {
+                let code = |code: &Option<SupportLevelCode>| code.as_ref().map(ToString::to_string);
+                self.changes = vec![ChangeOut { field: "supportLevel", from: code(from), to: code(to) }];
+            }
+            EventKind::ActivityChanged { from, to } => {
+                let code = |code: &Option<ActivityCode>| code.as_ref().map(ToString::to_string);
+                self.changes = vec![ChangeOut { field: "activity", from: code(from), to: code(to) }];
+            }
+            EventKind::RouteAdvised { routed } => {
+                let to = words.group(routed.group);
+                self.changes = vec![ChangeOut { field: "advisedGroup", from: None, to }];
+            }
             EventKind::PriorityChanged {
                 from_impact,
                 from_urgency,
@@ -352,6 +366,9 @@ const fn what(kind: &EventKind) -> &'static str {
         EventKind::ServiceChanged { .. } => "serviceChanged",
         EventKind::SystemChanged { .. } => "systemChanged",
         EventKind::CategoryChanged { .. } => "categoryChanged",
+        EventKind::SupportLevelChanged { .. } => "supportLevelChanged",
+        EventKind::ActivityChanged { .. } => "activityChanged",
+        EventKind::RouteAdvised { .. } => "routeAdvised",
         EventKind::PriorityChanged { .. } => "priorityChanged",
         EventKind::MessageAdded { .. } => "messageAdded",
         EventKind::AttachmentAdded { .. } => "attachmentAdded",
