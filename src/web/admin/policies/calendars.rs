@@ -33,16 +33,22 @@ pub(super) fn configure(config: &mut ServiceConfig) {
 async fn overview(who: SignedIn) -> Result<HttpResponse, SiteError> {
     who.need(Permission::PolicyView)?;
     let t = who.texts();
-    let calendars = Place {
-        link: Link::new(routes::CALENDARS, t.t("policies-calendars")),
-        about: t.t("policies-calendars-about").to_owned(),
-    };
+    let place = |href, label, about: &str| Place { link: Link::new(href, label), about: about.to_owned() };
+    let places = vec![
+        place(routes::CALENDARS, t.t("policies-calendars"), t.t("policies-calendars-about")),
+        place(routes::AGREEMENTS, t.t("policies-agreements"), t.t("policies-agreements-about")),
+        place(
+            routes::RESPONSIBILITIES,
+            t.t("policies-responsibilities"),
+            t.t("policies-responsibilities-about"),
+        ),
+    ];
     let page = page(&who, t.t("admin-policies"), None);
-    html(&AdminPage { page, places: vec![calendars] })
+    html(&AdminPage { page, places })
 }
 
 /// The surroundings; those who only read have no administration to go back to.
-fn page(who: &SignedIn, title: &str, below: Option<(&str, &str)>) -> Page {
+pub(super) fn page(who: &SignedIn, title: &str, below: Option<(&str, &str)>) -> Page {
     match below {
         Some(list) => parts::page_below(who, title, list),
         None if who.may(Permission::PolicyManage) => parts::page(who, title),
