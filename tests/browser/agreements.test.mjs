@@ -38,7 +38,7 @@ test("a version of an agreement is tried, refused, mended, saved and found in th
   const contest = page.getByRole("table", { name: /^Provärendet/ });
   await contest.getByRole("row", { name: /Det här avtalet.*Gäller/ }).waitFor();
   await press(page, "button", "Låt det gälla");
-  await sees(page, "Sparat");
+  await sees(page, "Ändringen är sparad.");
   assert.equal(await heading(page), name);
   const versions = page.getByRole("table", { name: "Versioner" });
   const newest = versions.getByRole("row").nth(1);
@@ -61,7 +61,7 @@ test("a row of the matrix gets another party, and the history says which row", a
   await page.getByRole("group", { name: /^Kommunen/ }).getByLabel("Utför (R)").check();
   await page.getByLabel("Varför? (svenska)").fill("Kommunen sköter sina skrivare själv.");
   await press(page, "button", "Spara");
-  await sees(page, "Sparat");
+  await sees(page, "Ändringen är sparad.");
   await printers.getByText("Kommunen sköter sina skrivare själv.").waitFor();
   const newest = page.getByRole("table", { name: "Versioner" }).getByRole("row").nth(1);
   await newest.getByText(`Ändrade rader: ${title.replace(/^Ändra /, "")}`).waitFor();

@@ -252,8 +252,12 @@ fn promised(t: &Texts, state: &FormState, metric: Metric) -> Vec<Field> {
     let unit = |code: &'static str| Choice::new(code, unit_word(t, code));
     let pauses =
         WaitingFor::ALL.iter().map(|on| Choice::new(on.as_text(), tags::waiting_label(t, *on))).collect();
+    // In the order that they are told in: those chosen first.
+    let told: Vec<&str> = state.all(&name("tells")).collect();
+    let mut tells: Vec<Tell> = Tell::ALL.to_vec();
+    tells.sort_by_key(|tell| told.iter().position(|code| *code == tell.as_text()).unwrap_or(told.len()));
     let tells =
-        Tell::ALL.iter().map(|tell| Choice::new(tell.as_text(), policy_words::tell(t, *tell))).collect();
+        tells.into_iter().map(|tell| Choice::new(tell.as_text(), policy_words::tell(t, tell))).collect();
     vec![
         Field::line(state, &name("amount"), t.t1("agreement-amount", "metric", word))
             .hint(t.t("agreement-amount-hint"))

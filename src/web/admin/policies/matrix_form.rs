@@ -139,7 +139,7 @@ pub(crate) fn row(t: &Texts, state: &FormState, options: &RowOptions, is_new: bo
     for (at, party) in options.parties.iter().enumerate() {
         let roles = Raci::ALL.iter().map(|role| Choice::new(role.as_text(), policy_words::raci(t, *role)));
         let name = format!("{ROLE}{}", party.value);
-        let field = Field::checks(state, &name, &party.label, roles.collect()).in_row().optional();
+        let field = Field::checks(state, &name, &party.label, roles.collect()).in_row();
         fields.push(if at == 0 {
             field.under(t.t("responsibility-roles")).hint(t.t("responsibility-roles-hint"))
         } else {
@@ -166,11 +166,11 @@ pub(super) fn with_row(matrix: &MatrixWritten, key: &RowKey, state: &FormState) 
     let before: Vec<&AssignmentWritten> = key.of(matrix).collect();
     let mut rows = Vec::new();
     for party in &matrix.parties {
-        let mut ticked: Vec<&str> = state.all(&format!("{ROLE}{}", party.code)).collect();
-        ticked.sort_by_key(|code| Raci::from_text(code));
-        for role in ticked {
+        let name = format!("{ROLE}{}", party.code);
+        let is_ticked = |role: &&str| state.all(&name).any(|ticked| ticked == *role);
+        for role in Raci::ALL.iter().map(|role| role.as_text()).filter(is_ticked) {
             // A reason of its own, other than the one that was shown, stays.
-            let own = before.iter().find(|row| row.party == party.code && row.role == *role);
+            let own = before.iter().find(|row| row.party == party.code && row.role == role);
             let own = own.map(|row| &row.reason).filter(|own| Some(*own) != told.as_ref());
             rows.push(AssignmentWritten {
                 service: key.service.clone(),
