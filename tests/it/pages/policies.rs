@@ -126,6 +126,7 @@ const AGREEMENT_CHANGE: &str = "/admin/policies/agreements/base-function/change"
 fn an_agreement_is_tried_before_it_holds_and_its_history_says_who_changed_it() {
     run(async {
         let house = house::open().await;
+        house.clock.advance_micros(1);
         let browser = administrator(&house).await;
         browser.get("/admin/policies").await.assert_says("href=\"/admin/policies/agreements\"");
         let list = browser.get("/admin/policies/agreements").await;
@@ -138,19 +139,18 @@ fn an_agreement_is_tried_before_it_holds_and_its_history_says_who_changed_it() {
             ("resolution-unit", "hours"),
             ("resolution-warn", "50 %, 80"),
             ("validFrom", "2026-05-04"),
-            ("note", "Enligt nämnden"),
             ("step", "preview"),
         ];
         let looked = browser.submit(&form, AGREEMENT_CHANGE, &typed).await;
         looked.assert_status(200).assert_says("Inget är sparat än").assert_says("Låt det gälla");
         // Filed Monday 15.40 with four hours: 20 minutes are left of the day, the rest is Tuesday's.
         looked
-            .assert_says("Måndag 4 maj 2026 kl.\u{a0}15.40")
-            .assert_says("Tisdag 5 maj 2026 kl.\u{a0}11.10");
+            .assert_says("Måndag 4\u{a0}maj\u{a0}2026 kl.\u{a0}15.40")
+            .assert_says("Tisdag 5\u{a0}maj\u{a0}2026 kl.\u{a0}11.10");
         // The day before Ascension closes at 15.00.
         looked
-            .assert_says("Onsdag 13 maj 2026 kl.\u{a0}14.00")
-            .assert_says("Fredag 15 maj 2026 kl.\u{a0}10.30");
+            .assert_says("Onsdag 13\u{a0}maj\u{a0}2026 kl.\u{a0}14.00")
+            .assert_says("Fredag 15\u{a0}maj\u{a0}2026 kl.\u{a0}10.30");
         looked.assert_says("Det här avtalet").assert_says("Gäller, valt efter basfunktion, ärendetyp");
         looked.assert_says("Passar, men säger mindre om basfunktion");
         browser.get(AGREEMENT).await.assert_says_nothing_of("Gäller senare");
@@ -158,7 +158,8 @@ fn an_agreement_is_tried_before_it_holds_and_its_history_says_who_changed_it() {
         let request = browser.submit(&looked, AGREEMENT_CHANGE, &[("sample-ticketKind", "request")]).await;
         request.assert_says("Provärendet: beställning");
 
-        let done = browser.submit(&looked, AGREEMENT_CHANGE, &[("step", "activate")]).await;
+        let activated = [("step", "activate"), ("note", "Enligt nämnden")];
+        let done = browser.submit(&looked, AGREEMENT_CHANGE, &activated).await;
         let page = browser.follow(&done).await;
         page.assert_says("ändras 2026-05-04").assert_says("Enligt nämnden").assert_says("Adam");
         page.assert_says("lösning inom 4\u{a0}tim öppettid").assert_says("takeBack");
@@ -266,6 +267,7 @@ const ROW: &str = "/admin/policies/responsibilities/row";
 fn a_row_of_the_matrix_changes_and_what_begins_the_same_day_is_one_version() {
     run(async {
         let house = house::open().await;
+        house.clock.advance_micros(1);
         let browser = administrator(&house).await;
         let page = browser.get(MATRIX).await;
         page.assert_says("Elevdator")
@@ -306,6 +308,7 @@ fn a_row_of_the_matrix_changes_and_what_begins_the_same_day_is_one_version() {
 fn what_is_wrong_with_a_row_or_a_party_stands_at_its_field() {
     run(async {
         let house = house::open().await;
+        house.clock.advance_micros(1);
         let browser = administrator(&house).await;
         let form = browser.get(&format!("{ROW}?supportLevel=printer&activity=repair")).await;
         // A box that isn't ticked sends nothing; here it sends what is no role.
@@ -331,7 +334,8 @@ fn what_is_wrong_with_a_row_or_a_party_stands_at_its_field() {
             .assert_status(422)
             .assert_says("id=\"turnSv-error\"")
             .assert_says("har varken grupp eller en text");
-        let routed = browser.submit(&form, party, &[("group", "servicedesk")]).await;
+        let routed =
+            browser.submit(&form, party, &[("group", "servicedesk"), ("validFrom", "2026-04-01")]).await;
         browser.follow(&routed).await.assert_says("Ändrade parter: Skolan (verksamheten)");
 
         let new = "/admin/policies/responsibilities/words/new";
