@@ -204,6 +204,24 @@ define_routes! {
     PRIORITY_LIST = "/admin/policies/priority-list";
     /// A new decision on the priority list.
     PRIORITY_LIST_CHANGE = "/admin/policies/priority-list/change";
+    /// Agreements.
+    AGREEMENTS = "/admin/policies/agreements";
+    /// Adding an agreement.
+    NEW_AGREEMENT = "/admin/policies/agreements/new";
+    /// One agreement and its versions; ending it and taking back a version (POST).
+    AGREEMENT = "/admin/policies/agreements/", agreement(code);
+    /// A new version of an agreement.
+    AGREEMENT_CHANGE = "/admin/policies/agreements/", agreement_change(code), "/change";
+    /// The responsibility matrix and its versions; taking back a version (POST).
+    RESPONSIBILITIES = "/admin/policies/responsibilities";
+    /// Changing a row of the matrix or adding one.
+    RESPONSIBILITY_ROW = "/admin/policies/responsibilities/row";
+    /// Adding a support level or an activity to the matrix.
+    RESPONSIBILITY_WORD = "/admin/policies/responsibilities/words/new";
+    /// Adding a party to the matrix.
+    NEW_PARTY = "/admin/policies/responsibilities/parties/new";
+    /// A party of the matrix: its group, or where to turn.
+    PARTY = "/admin/policies/responsibilities/parties/", party(code);
     /// Importing tickets.
     IMPORT = "/admin/import";
     /// One import: progress and outcome.

@@ -7,8 +7,8 @@
 use super::documents::encode;
 use super::fault::{Fault, PolicyFault};
 use super::stored::Stored;
-use super::written::Written;
 use super::written::tomorrow;
+use super::written::{MatrixWritten, Written};
 use crate::app::tickets::queue_reconcile_soon;
 use crate::app::{App, AppError, Ctx, FieldError, FieldErrors, FieldProblem, opaque};
 use crate::db::policies::{self, NewVersion, PolicyKind, PolicyVersion};
@@ -53,6 +53,8 @@ struct Decided {
     is_withdrawn: bool,
     spec: String,
     note: String,
+    /// A version that hasn't begun and goes, because this one takes its place.
+    replaces: Option<PolicyVersionId>,
 }
 
 enum Target {
@@ -102,7 +104,7 @@ impl App {
                 prepared(checked_as, &amendment, &content, true, stored, &mut errors)?;
             errors.finish()?;
             let document = Target::New { code: code.clone(), name: name.clone() };
-            Ok(Decided { document, valid_from, is_withdrawn: false, spec, note })
+            Ok(Decided { document, valid_from, is_withdrawn: false, spec, note, replaces: None })
         })
         .await?;
         Ok(made)
@@ -131,7 +133,37 @@ impl App {
                 Some(policy) => Target::Known(policy),
                 None => Target::New { code: code.clone(), name: W::KIND.as_text().to_owned() },
             };
-            Ok(Decided { document, valid_from, is_withdrawn: false, spec, note })
+            Ok(Decided { document, valid_from, is_withdrawn: false, spec, note, replaces: None })
+        })
+        .await
+    }
+
+    /// Adds a version to the responsibility matrix. A version to come that begins at the same time goes:
+    /// the matrix is changed a row at a time, and what is to hold from one day is one version.
+    ///
+    /// # Errors
+    /// As [`App::add_policy_version`].
+    pub async fn write_matrix(
+        &self,
+        cx: &Ctx,
+        amendment: &Amendment,
+        content: &MatrixWritten,
+    ) -> Result<String, AppError> {
+        const KIND: PolicyKind = PolicyKind::Responsibilities;
+        let (amendment, content) = (amendment.clone(), content.clone());
+        self.change_policy(cx, KIND, move |stored| {
+            let known = known(KIND, ONLY, &amendment, stored)?;
+            let mut errors = FieldErrors::default();
+            let (valid_from, spec, note) =
+                prepared(ONLY, &amendment, &content, known.is_none(), stored, &mut errors)?;
+            errors.finish()?;
+            let at_once = |version: &&PolicyVersion| {
+                version.valid_from == valid_from && version.valid_from > stored.now
+            };
+            let replaces = stored.of(KIND, ONLY).find(at_once).map(|version| version.id);
+            let new = || Target::New { code: ONLY.to_owned(), name: KIND.as_text().to_owned() };
+            let document = known.map_or_else(new, Target::Known);
+            Ok(Decided { document, valid_from, is_withdrawn: false, spec, note, replaces })
         })
         .await
     }
@@ -181,7 +213,7 @@ impl App {
             errors.finish()?;
             let spec = last.map(|last| last.spec.clone()).unwrap_or_default();
             let document = Target::Known(policy);
-            Ok(Decided { document, valid_from, is_withdrawn: true, spec, note })
+            Ok(Decided { document, valid_from, is_withdrawn: true, spec, note, replaces: None })
         })
         .await
     }
@@ -233,11 +265,14 @@ impl App {
                     return Ok((made, None));
                 }
                 let stored = Stored::load(tx.conn(), now)?;
-                let Decided { document, valid_from, is_withdrawn, spec, note } = decide(&stored)?;
+                let Decided { document, valid_from, is_withdrawn, spec, note, replaces } = decide(&stored)?;
                 let policy = match &document {
                     Target::Known(policy) => *policy,
                     Target::New { code, name } => policies::insert(tx, kind, code, name, now)?,
                 };
+                if let Some(replaced) = replaces {
+                    policies::remove_version(tx, policy, replaced)?;
+                }
                 let version = NewVersion {
                     valid_from,
                     is_withdrawn,
@@ -336,7 +371,7 @@ fn prepared<W: Written>(
 }
 
 /// When a version begins: now, a local date or an instant, none of them in the past.
-fn begins(asked: Option<&str>, now: Instant, errors: &mut FieldErrors) -> Instant {
+pub(super) fn begins(asked: Option<&str>, now: Instant, errors: &mut FieldErrors) -> Instant {
     let Some(text) = asked.map(str::trim).filter(|text| !text.is_empty()) else { return now };
     let date: Option<Date> = text.parse().ok().filter(|date: &Date| date.to_string() == text);
     let instant =

@@ -9,6 +9,7 @@ mod preview;
 mod seed;
 mod spec;
 mod stored;
+mod trial;
 mod written;
 
 pub use change::{Amendment, NewDocument, ONLY, earliest_change};
@@ -17,6 +18,7 @@ pub use dry_run::{MOST_TRIED, Tried};
 pub use fault::{Fault, PolicyFault};
 pub use preview::Responsible;
 pub(super) use seed::deliver;
+pub use trial::{AgreementDraft, Contender, Outcome, TriedAgreement, TriedAt};
 pub use written::{
     AgreementWritten, AssignmentWritten, BilingualWritten, ConditionsWritten, EffectsWritten, EntryWritten,
     MatrixWritten, NamedWritten, PartyWritten, PriorityListWritten, PriorityRangeWritten, PromiseWritten,

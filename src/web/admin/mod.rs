@@ -13,7 +13,7 @@ mod overview;
 mod parts;
 mod people;
 mod person;
-pub(super) mod policies;
+pub(crate) mod policies;
 
 use actix_web::web::ServiceConfig;
 

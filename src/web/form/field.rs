@@ -56,6 +56,8 @@ pub struct Field {
     pub in_row: bool,
     /// Whether the page opens with the cursor here.
     pub autofocus: bool,
+    /// The heading of the part of the form that begins with it.
+    pub heading: Option<String>,
 }
 
 impl Field {
@@ -73,6 +75,7 @@ impl Field {
             optional: false,
             in_row: false,
             autofocus: false,
+            heading: None,
         }
     }
 
@@ -190,6 +193,13 @@ impl Field {
     pub fn one_file(mut self) -> Self {
         self.control = Control::Files { many: false };
         self.optional = false;
+        self
+    }
+
+    /// Begins a part of the form under a heading.
+    #[must_use]
+    pub fn under(mut self, heading: impl Into<String>) -> Self {
+        self.heading = Some(heading.into());
         self
     }
 

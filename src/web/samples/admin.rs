@@ -1,9 +1,10 @@
 use askama::Template;
 
-use super::{Maker, Sample, empty, organisations};
+use super::{Maker, Sample, choices, empty, organisations, systems};
 use crate::domain::import::RowErrorCode;
 use crate::i18n::Texts;
 use crate::web::admin::import_view;
+use crate::web::admin::policies::{agreement_form, matrix_form};
 use crate::web::components::{Cell, Column, Fact, Pager, Table};
 use crate::web::form::{Field, FormState};
 use crate::web::page::{Link, Page, Section};
@@ -34,6 +35,7 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
     ];
     samples.extend(new_records(maker));
     samples.extend(empty_lists(maker));
+    samples.extend(agreements(maker));
     samples
 }
 
@@ -173,6 +175,45 @@ fn new_records(maker: &Maker) -> Vec<Sample> {
         ("admin-new-category", form(t.t("category-add"), catalogue(Catalogue::Category))),
         ("admin-new-service", form(t.t("service-add"), catalogue(Catalogue::Service))),
         ("admin-new-system", form(t.t("system-add"), catalogue(Catalogue::System))),
+    ]
+}
+
+/// The forms of agreements and of the responsibility matrix, one of them refused.
+fn agreements(maker: &Maker) -> Vec<Sample> {
+    let t = maker.t;
+    let form = |title: &str, form| {
+        let section = RecordSection { heading: t.t("agreement-terms").to_owned(), body: Body::Form(form) };
+        let has_errors = matches!(&section.body, Body::Form(form) if !form.refused().is_empty());
+        let page = Page { has_errors, ..admin_page(maker, title) };
+        AdminRecordPage { page, sections: vec![section] }.render().unwrap()
+    };
+    let options = agreement_form::Options {
+        calendars: choices(&[("servicedesk", "Servicedesk")]),
+        systems: systems(),
+        organisations: organisations(),
+        ..agreement_form::Options::default()
+    };
+    let mut state = FormState::of([("kind", "sla"), ("resolution-amount", "0"), ("resolution-unit", "days")]);
+    state.refuse("resolution-amount", "Löftet lämnar ingen tid. Ange minst en minut eller en arbetsdag.");
+    let row = matrix_form::RowOptions {
+        support_levels: choices(&[("printer", "Skrivare")]),
+        activities: choices(&[("repair", "Reparation")]),
+        parties: choices(&[("it", "IT"), ("school", "Skolan")]),
+        ..matrix_form::RowOptions::default()
+    };
+    let title = t.t("agreement-add");
+    vec![
+        ("admin-new-agreement", form(title, agreement_form::form(t, &state, None, &options, false))),
+        (
+            "admin-agreement-tried",
+            form(title, agreement_form::form(t, &empty(), Some("bas"), &options, true)),
+        ),
+        ("admin-matrix-row", form(t.t("responsibility-row-add"), matrix_form::row(t, &empty(), &row, true))),
+        (
+            "admin-matrix-party",
+            form(t.t("responsibility-party-add"), matrix_form::party(t, &empty(), None, Vec::new())),
+        ),
+        ("admin-matrix-word", form(t.t("responsibility-word-add"), matrix_form::word(t, &empty()))),
     ]
 }
 

@@ -118,3 +118,253 @@ fn those_who_work_here_read_and_others_find_nothing() {
         requester.get("/admin/policies/calendars/servicedesk").await.assert_status(404);
     });
 }
+
+const AGREEMENT: &str = "/admin/policies/agreements/base-function";
+const AGREEMENT_CHANGE: &str = "/admin/policies/agreements/base-function/change";
+
+#[test]
+fn an_agreement_is_tried_before_it_holds_and_its_history_says_who_changed_it() {
+    run(async {
+        let house = house::open().await;
+        house.clock.advance_micros(1);
+        let browser = administrator(&house).await;
+        browser.get("/admin/policies").await.assert_says("href=\"/admin/policies/agreements\"");
+        let list = browser.get("/admin/policies/agreements").await;
+        list.assert_says("Ja, basfunktioner").assert_says("lösning inom en arbetsdag");
+
+        let form = browser.get(AGREEMENT_CHANGE).await;
+        form.assert_says("name=\"resolution-amount\"").assert_says_nothing_of("Låt det gälla");
+        let typed = [
+            ("resolution-amount", "4"),
+            ("resolution-unit", "hours"),
+            ("resolution-warn", "50 %, 80"),
+            ("validFrom", "2026-05-04"),
+            ("step", "preview"),
+        ];
+        let looked = browser.submit(&form, AGREEMENT_CHANGE, &typed).await;
+        looked.assert_status(200).assert_says("Inget är sparat än").assert_says("Låt det gälla");
+        // Filed Monday 15.40 with four hours: 20 minutes are left of the day, the rest is Tuesday's.
+        looked
+            .assert_says("Måndag 4\u{a0}maj\u{a0}2026 kl.\u{a0}15.40")
+            .assert_says("Tisdag 5\u{a0}maj\u{a0}2026 kl.\u{a0}11.10");
+        // The day before Ascension closes at 15.00.
+        looked
+            .assert_says("Onsdag 13\u{a0}maj\u{a0}2026 kl.\u{a0}14.00")
+            .assert_says("Fredag 15\u{a0}maj\u{a0}2026 kl.\u{a0}10.30");
+        looked.assert_says("Det här avtalet").assert_says("Gäller, valt efter basfunktion, ärendetyp");
+        looked.assert_says("Passar, men säger mindre om basfunktion");
+        browser.get(AGREEMENT).await.assert_says_nothing_of("Gäller senare");
+
+        let request = browser.submit(&looked, AGREEMENT_CHANGE, &[("sample-ticketKind", "request")]).await;
+        request.assert_says("Provärendet: beställning");
+
+        let activated = [("step", "activate"), ("note", "Enligt nämnden")];
+        let done = browser.submit(&looked, AGREEMENT_CHANGE, &activated).await;
+        let page = browser.follow(&done).await;
+        page.assert_says("ändras 2026-05-04").assert_says("Enligt nämnden").assert_says("Adam");
+        page.assert_says("lösning inom 4\u{a0}tim öppettid").assert_says("takeBack");
+        let later = browser.get(&page.link(&format!("{AGREEMENT}?version="))).await;
+        later.assert_says("Varnar vid 50\u{a0}%, 80\u{a0}%.");
+        let stale =
+            browser.submit(&looked, AGREEMENT_CHANGE, &[("step", "activate"), ("validFrom", "2026-06-01")]);
+        stale.await.assert_status(409).assert_says("role=\"alert\"");
+
+        // What is made from a version to come doesn't begin before it.
+        let again = browser.get(AGREEMENT_CHANGE).await;
+        again.assert_says("value=\"2026-05-04\"");
+        let early = browser.submit(&again, AGREEMENT_CHANGE, &[("validFrom", "")]).await;
+        early.assert_status(422).assert_says("id=\"validFrom-error\"").assert_says("börjar gälla 2026-05-04");
+        let gone = browser.submit_holding(&page, AGREEMENT, "takeBack", &[]).await;
+        browser.follow(&gone).await.assert_says_nothing_of("Gäller senare");
+    });
+}
+
+#[test]
+fn what_is_wrong_with_an_agreement_stands_at_its_field() {
+    run(async {
+        let house = house::open().await;
+        let browser = administrator(&house).await;
+        let form = browser.get(AGREEMENT_CHANGE).await;
+        let typed = [
+            ("resolution-amount", "en dag"),
+            ("resolution-warn", "100"),
+            ("firstResponse-amount", "0"),
+            ("timeInGroup-amount", "400"),
+            ("timeInGroup-unit", "days"),
+            ("step", "activate"),
+        ];
+        let refused = browser.submit(&form, AGREEMENT_CHANGE, &typed).await;
+        refused
+            .assert_status(422)
+            .assert_says("Skriv ett helt tal, till exempel 4")
+            .assert_says("value=\"en dag\"");
+        let refused = browser
+            .submit(
+                &form,
+                AGREEMENT_CHANGE,
+                &[("resolution-amount", "1"), typed[1], typed[2], typed[3], typed[4]],
+            )
+            .await;
+        refused.assert_status(422).assert_says("id=\"resolution-warn-error\"");
+        refused.assert_says("Löftet lämnar ingen tid. Ange minst en minut eller en arbetsdag.");
+        refused.assert_says("id=\"timeInGroup-amount-error\"");
+
+        let new = "/admin/policies/agreements/new";
+        let form = browser.get(new).await;
+        let nothing = browser.submit(&form, new, &[("step", "preview")]).await;
+        nothing.assert_status(422).assert_says("id=\"name-error\"");
+        nothing.assert_says("Avtalet lovar ingenting. Lova minst en sak.");
+        let same = [
+            ("name", "Samma sak"),
+            ("ticketKind", "incident"),
+            ("baseFunction", "yes"),
+            ("resolution-amount", "2"),
+            ("resolution-unit", "days"),
+        ];
+        let refused = browser.submit(&form, new, &same).await;
+        refused
+            .assert_status(422)
+            .assert_says("id=\"ticketKind-error\"")
+            .assert_says("gäller redan precis samma ärenden");
+    });
+}
+
+#[test]
+fn an_agreement_of_its_own_is_added_and_ended() {
+    run(async {
+        let house = house::open().await;
+        let browser = administrator(&house).await;
+        let new = "/admin/policies/agreements/new";
+        let form = browser.get(new).await;
+        let typed = [
+            ("name", "Bråttom"),
+            ("priority", "1"),
+            ("firstResponse-amount", "30"),
+            ("firstResponse-unit", "minutes"),
+            ("step", "preview"),
+        ];
+        let looked = browser.submit(&form, new, &typed).await;
+        looked.assert_says("Gäller, valt efter prioritet");
+        let added = browser.submit(&looked, new, &[("step", "activate")]).await;
+        let page = browser.follow(&added).await;
+        page.assert_says("Första svar")
+            .assert_says("inom 30\u{a0}min öppettid")
+            .assert_says("Avsluta avtalet");
+        let action = "/admin/policies/agreements/brattom";
+        let wrong = browser.submit_holding(&page, action, "value=\"end\"", &[("validFrom", "snart")]).await;
+        wrong.assert_status(422).assert_says("id=\"end-validFrom-error\"");
+        let ended =
+            browser.submit_holding(&page, action, "value=\"end\"", &[("validFrom", "2026-04-01")]).await;
+        let page = browser.follow(&ended).await;
+        page.assert_says("Gäller, ändras 2026-04-01").assert_says_nothing_of("id=\"end-validFrom\"");
+    });
+}
+
+const MATRIX: &str = "/admin/policies/responsibilities";
+const ROW: &str = "/admin/policies/responsibilities/row";
+
+#[test]
+fn a_row_of_the_matrix_changes_and_what_begins_the_same_day_is_one_version() {
+    run(async {
+        let house = house::open().await;
+        house.clock.advance_micros(1);
+        let browser = administrator(&house).await;
+        let page = browser.get(MATRIX).await;
+        page.assert_says("Elevdator")
+            .assert_says("Trådlöst nätverk")
+            .assert_says("Vänd dig till webbutikens kundtjänst.");
+        let row = format!("{ROW}?supportLevel=pupilComputer&activity=repair");
+        let form = browser.get(&row).await;
+        form.assert_says("Ändra Elevdator – Reparation");
+        let typed = [
+            ("role-school", ""),
+            ("role-it", "r"),
+            ("role-municipality", "a"),
+            ("reasonSv", "IT lagar elevdatorer på prov."),
+            ("validFrom", "2026-05-01"),
+            ("step", "save"),
+        ];
+        let done = browser.submit(&form, ROW, &typed).await;
+        let page = browser.follow(&done).await;
+        page.assert_says("Gäller senare")
+            .assert_says("Ändrade rader: Elevdator – Reparation")
+            .assert_says("Adam");
+
+        let form = browser.get(&format!("{ROW}?supportLevel=pupilComputer&activity=wifi")).await;
+        form.assert_says("value=\"2026-05-01\"");
+        let early = browser.submit(&form, ROW, &[("validFrom", "2026-04-01"), ("step", "save")]).await;
+        early.assert_status(422).assert_says("börjar gälla 2026-05-01").assert_says("id=\"validFrom-error\"");
+        let typed = [("reasonSv", "IT har näten."), ("step", "save")];
+        let done = browser.submit(&form, ROW, &typed).await;
+        let page = browser.follow(&done).await;
+        page.assert_says("Ändrade rader: Elevdator – Trådlöst nätverk, Elevdator – Reparation");
+        assert_eq!(page.html.matches("Gäller senare").count(), 1);
+        let coming = browser.get(&page.link(&format!("{MATRIX}?version="))).await;
+        coming.assert_says("IT har näten.").assert_says("IT lagar elevdatorer på prov.");
+    });
+}
+
+#[test]
+fn what_is_wrong_with_a_row_or_a_party_stands_at_its_field() {
+    run(async {
+        let house = house::open().await;
+        house.clock.advance_micros(1);
+        let browser = administrator(&house).await;
+        let form = browser.get(&format!("{ROW}?supportLevel=printer&activity=repair")).await;
+        // A box that isn't ticked sends nothing; here it sends what is no role.
+        let nobody = [
+            ("role-printerSupplier", ""),
+            ("role-municipality", ""),
+            ("role-it", "r"),
+            ("reasonSv", "IT lagar."),
+            ("step", "save"),
+        ];
+        let refused = browser.submit(&form, ROW, &nobody).await;
+        refused.assert_status(422).assert_says("Ingen är ytterst ansvarig för ”Skrivare – Reparation”.");
+
+        let form = browser.get(ROW).await;
+        let taken = [("supportLevel", "printer"), ("activity", "repair"), ("role-it", "r"), ("step", "save")];
+        browser.submit(&form, ROW, &taken).await.assert_status(422).assert_says("Raden finns redan.");
+
+        let party = "/admin/policies/responsibilities/parties/school";
+        let form = browser.get(party).await;
+        form.assert_says("Ändra Skolan (verksamheten)");
+        let nowhere = browser.submit(&form, party, &[("turnSv", ""), ("turnEn", "")]).await;
+        nowhere
+            .assert_status(422)
+            .assert_says("id=\"turnSv-error\"")
+            .assert_says("har varken grupp eller en text");
+        let routed =
+            browser.submit(&form, party, &[("group", "servicedesk"), ("validFrom", "2026-04-01")]).await;
+        browser.follow(&routed).await.assert_says("Ändrade parter: Skolan (verksamheten)");
+
+        let new = "/admin/policies/responsibilities/words/new";
+        let form = browser.get(new).await;
+        let nameless = browser.submit(&form, new, &[]).await;
+        nameless.assert_status(422).assert_says("id=\"nameSv-error\"");
+        let added = browser.submit(&form, new, &[("nameSv", "Byte av batteri")]).await;
+        browser.follow(&added).await.assert_says("Ändringen är sparad.");
+        browser.get(ROW).await.assert_says("value=\"byteAvBatteri\"");
+    });
+}
+
+#[test]
+fn those_who_work_here_read_agreements_and_the_matrix_but_do_not_change_them() {
+    run(async {
+        let house = house::open().await;
+        house.person("Lena", "groupLead", &["servicedesk"], Origin::Workspace).await;
+        house.person("Rut", "requester", &[], Origin::Portal).await;
+        let lead = Browser::of(&house, "Lena").await;
+        for path in ["/admin/policies/agreements", AGREEMENT, MATRIX] {
+            let page = lead.get(path).await;
+            page.assert_status(200).assert_says_nothing_of("agreements/new").assert_says_nothing_of(ROW);
+            page.assert_says_nothing_of("parties/new").assert_says_nothing_of(AGREEMENT_CHANGE);
+        }
+        let requester = Browser::of(&house, "Rut").await;
+        for path in [AGREEMENT_CHANGE, ROW, "/admin/policies/responsibilities/parties/new"] {
+            lead.get(path).await.assert_status(404);
+            requester.get(path).await.assert_status(404);
+        }
+        requester.get(MATRIX).await.assert_status(404);
+    });
+}

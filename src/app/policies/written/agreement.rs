@@ -103,15 +103,31 @@ impl Written for AgreementWritten {
         stored: &Stored,
         errors: &mut FieldErrors,
     ) -> Result<String, AppError> {
+        let Some(version) = self.version(code, valid_from, stored, errors) else { return Ok(String::new()) };
+        let AgreementVersion { kind, calendar, conditions, promises, .. } = version;
+        as_json(&AgreementSpec { kind, calendar, conditions, promises })
+    }
+}
+
+impl AgreementWritten {
+    /// The version that is meant, as one of the agreement with that code; nothing when it can't be read.
+    /// What is wrong is noted.
+    pub(in crate::app::policies) fn version(
+        &self,
+        code: &str,
+        valid_from: Instant,
+        stored: &Stored,
+        errors: &mut FieldErrors,
+    ) -> Option<AgreementVersion> {
         let Self { kind, calendar, conditions, promises } = self;
         let kind = errors.found("kind", AgreementKind::from_text(kind.trim()));
         let calendar = errors.found("calendar", stored.calendar(calendar.trim()));
         let conditions = conditions.read(stored, errors);
         let read: Vec<Promise> =
             promises.iter().enumerate().filter_map(|(at, promise)| promise.read(at, errors)).collect();
-        let (Some(kind), Some(calendar)) = (kind, calendar) else { return Ok(String::new()) };
+        let (kind, calendar) = (kind?, calendar?);
         if read.len() < promises.len() {
-            return Ok(String::new());
+            return None;
         }
         let new = AgreementVersion {
             // No version has this key: it is told apart from all others.
@@ -123,8 +139,8 @@ impl Written for AgreementWritten {
             valid_from,
             valid_to: None,
             calendar,
-            conditions: conditions.clone(),
-            promises: read.clone(),
+            conditions,
+            promises: read,
         };
         let is_dated = !errors.has("validFrom");
         let found = problems(&new, &stored.policies.agreements, stored.now);
@@ -132,7 +148,7 @@ impl Written for AgreementWritten {
             let about = problem.other.map(|other| other.name).unwrap_or_default();
             errors.push(FieldError::of_policy(problem.field, Fault::about(problem.fault.into(), about)));
         }
-        as_json(&AgreementSpec { kind, calendar, conditions, promises: read })
+        Some(new)
     }
 }
 
@@ -163,7 +179,7 @@ impl ConditionsWritten {
         }
     }
 
-    fn read(&self, stored: &Stored, errors: &mut FieldErrors) -> Conditions {
+    pub(in crate::app::policies) fn read(&self, stored: &Stored, errors: &mut FieldErrors) -> Conditions {
         let directory = &stored.directory;
         let Self { group, system, organisation, service, base_function, support_level, priority, kind, desk } =
             self;

@@ -38,12 +38,19 @@ async fn overview(who: SignedIn) -> Result<HttpResponse, SiteError> {
         place(routes::CALENDARS, t.t("policies-calendars"), t.t("policies-calendars-about")),
         place(routes::RULES, t.t("policies-rules"), t.t("policies-rules-about")),
         place(routes::PRIORITY_LIST, t.t("policies-priority-list"), t.t("policies-priority-list-about")),
+        place(routes::AGREEMENTS, t.t("policies-agreements"), t.t("policies-agreements-about")),
+        place(
+            routes::RESPONSIBILITIES,
+            t.t("policies-responsibilities"),
+            t.t("policies-responsibilities-about"),
+        ),
     ];
-    html(&AdminPage { page: page(&who, t.t("admin-policies"), None), places })
+    let page = page(&who, t.t("admin-policies"), None);
+    html(&AdminPage { page, places })
 }
 
 /// The surroundings; those who only read have no administration to go back to.
-fn page(who: &SignedIn, title: &str, below: Option<(&str, &str)>) -> Page {
+pub(super) fn page(who: &SignedIn, title: &str, below: Option<(&str, &str)>) -> Page {
     match below {
         Some(list) => parts::page_below(who, title, list),
         None if who.may(Permission::PolicyManage) => parts::page(who, title),
