@@ -6,6 +6,7 @@ mod backup;
 mod calendar;
 mod config;
 mod import;
+mod mail;
 mod migrate;
 mod openapi;
 mod report;
@@ -45,6 +46,8 @@ enum Command {
     User(user::Arguments),
     /// Take in history from another system.
     Import(import::Arguments),
+    /// Look at e-mail.
+    Mail(mail::Arguments),
     /// Print figures.
     Report(report::Arguments),
     /// Show when a desk is open.
@@ -144,6 +147,7 @@ fn carry_out(arguments: Arguments) -> Result<(), CliError> {
         Command::Config(arguments) => config::run(&config, &arguments),
         Command::User(arguments) => user::run(&config, arguments),
         Command::Import(arguments) => import::run(&config, &arguments),
+        Command::Mail(arguments) => mail::run(&config, &arguments),
         Command::Report(arguments) => report::run(&config, arguments),
         Command::Calendar(arguments) => calendar::run(&config, &arguments),
         Command::Sla(arguments) => sla::run(&config, &arguments),

@@ -133,7 +133,7 @@ mod tests {
             "'Anna Ek' <anna.ek@example.se>",
             "\"=?utf-8?Q?Anna_Ek?=\" <anna.ek@example.se>",
         ] {
-            assert_eq!(read(form), [anna.clone()], "{form}");
+            assert_eq!(read(form), std::slice::from_ref(&anna), "{form}");
         }
         assert_eq!(
             read("=?utf-8?Q?Ek=2C_Anna?= <a@example.se>, b@example.se"),
