@@ -15,7 +15,7 @@ fn judged(raw: &[u8]) -> Option<InboundMail> {
         spam: SpamMarks::default(),
     };
     let parsed = parse(raw, &Limits::default()).ok()?;
-    decide(&parsed.mail, &own, &Answers::default());
+    assert!(!decide(&parsed.mail, &own, &Answers::default()).steps.is_empty());
     for (at, attachment) in parsed.mail.attachments.iter().enumerate() {
         assert_eq!(usize::try_from(attachment.size).unwrap(), parsed.content(at).unwrap().len());
     }
