@@ -38,7 +38,8 @@ fn json(output: &Output) -> Value {
 #[test]
 fn every_fixture_becomes_what_stands_beside_it() {
     let update = std::env::var_os("UPDATE_TABLES").is_some();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
     files.sort();
     assert!(files.len() >= 80, "{}", files.len());
@@ -49,7 +50,8 @@ fn every_fixture_becomes_what_stands_beside_it() {
         let found = json(&output);
         let name = file.file_stem().unwrap().to_str().unwrap();
         let text = |key: &str| found[key].as_str().unwrap_or("-").to_owned();
-        writeln!(overview, "{name} | {} | {} | {}", text("classification"), text("ticket"), text("reason")).unwrap();
+        writeln!(overview, "{name} | {} | {} | {}", text("classification"), text("ticket"), text("reason"))
+            .unwrap();
         let beside = file.with_extension("json");
         if update {
             std::fs::write(&beside, &output.stdout).unwrap();
@@ -67,7 +69,10 @@ fn every_fixture_becomes_what_stands_beside_it() {
 #[test]
 fn standard_input_is_read_and_a_missing_file_is_named() {
     let found = json(&inspect("-", b"From: Anna <anna@example.se>\nSubject: SV: [INC-1042] x\n\nHej\n"));
-    assert_eq!((found["classification"].as_str(), found["ticket"].as_str()), (Some("reply"), Some("INC-1042")));
+    assert_eq!(
+        (found["classification"].as_str(), found["ticket"].as_str()),
+        (Some("reply"), Some("INC-1042"))
+    );
     assert!(found["reason"].as_str().unwrap().contains("wasn't checked"), "{found}");
     let output = inspect("no-such-file.eml", b"");
     let said = String::from_utf8_lossy(&output.stderr);
