@@ -121,6 +121,7 @@ pub fn build_app_with(
         attachment_max_bytes: config.tickets.attachment_max_mb * BYTES_PER_MB,
         import_max_bytes: config.imports.max_mb * BYTES_PER_MB,
         mail_max_bytes: config.mail.max_message_mb * BYTES_PER_MB,
+        mail_from: Some(config.mail.from.to_lowercase()).filter(|from| !from.is_empty()),
         public_url: config.server.public_url(),
         auto_close_micros: config.tickets.auto_close_days * MICROS_PER_DAY,
     };

@@ -53,6 +53,8 @@ pub struct AppSettings {
     pub import_max_bytes: u64,
     /// The largest message taken in, in bytes.
     pub mail_max_bytes: u64,
+    /// Whom mail comes from when a desk has no mailbox of its own, in lower case.
+    pub mail_from: Option<String>,
     /// How people reach the server, as links begin, without a slash at the end.
     pub public_url: String,
     /// Microseconds after which a resolved ticket closes by itself.
@@ -73,6 +75,7 @@ struct Inner {
     settings: Arc<AppSettings>,
     caches: Caches,
     hashing: tokio::sync::Semaphore,
+    reading: Arc<tokio::sync::Semaphore>,
 }
 
 impl App {
@@ -95,6 +98,7 @@ impl App {
                 caches: Caches::default(),
                 // A hash takes 19 MiB and tens of milliseconds; two at a time leave the machine to the rest.
                 hashing: tokio::sync::Semaphore::new(2),
+                reading: Arc::new(tokio::sync::Semaphore::new(mail::READING_MEGABYTES)),
             }),
         }
     }

@@ -44,6 +44,7 @@ impl House {
             attachment_max_bytes: 1 << 20,
             import_max_bytes: 1 << 20,
             mail_max_bytes: 60_000_000,
+            mail_from: None,
             public_url: "http://127.0.0.1:8080".to_owned(),
             auto_close_micros: 7 * MICROS_PER_DAY,
         };

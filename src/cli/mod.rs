@@ -52,7 +52,7 @@ enum Command {
     Calendar(calendar::Arguments),
     /// Count clocks in opening hours.
     Sla(sla::Arguments),
-    /// Take in mail from a mail server's pipe.
+    /// Take in mail from a mail server's pipe, and look at it.
     Mail(mail::Arguments),
     /// Write a consistent copy of the embedded database, also while the server runs.
     Backup(backup::BackupArguments),

@@ -4,6 +4,7 @@
 //! few rows by key). They can't tell which database it is. Why it is built so: ADR 0001.
 
 pub mod attachments;
+pub mod bounced_addresses;
 pub mod clock_marks;
 mod connection;
 mod error;

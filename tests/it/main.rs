@@ -8,6 +8,7 @@ mod config_default;
 mod crash;
 mod databases;
 mod licences;
+mod mail_inspect;
 mod matrix;
 mod openapi;
 mod pages;

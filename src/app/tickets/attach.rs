@@ -1,6 +1,7 @@
 //! Files on tickets: taken in piece by piece, looked at, kept under a random name, handed out only to
 //! those who may see the ticket.
 
+use super::by_mail::LooseFile;
 use super::store::{Stamp, apply, locked};
 use crate::app::{App, AppError, Ctx, hex, opaque};
 use crate::db::attachments::{self, Attachment};
@@ -62,6 +63,18 @@ impl Incoming {
         app.files().keep(&self.key).map_err(|error| AppError::internal("storing a file", error))?;
         self.kept = true;
         Ok(self.key.clone())
+    }
+
+    /// Makes the file durable; it belongs to nothing yet.
+    ///
+    /// # Errors
+    /// [`AppError::FileType`] for programs.
+    pub(in crate::app) fn keep_as(self, app: &App, file_name: &str) -> Result<LooseFile, AppError> {
+        let content_type = self.content_type()?.to_owned();
+        let size_bytes = i64::try_from(self.size).unwrap_or(i64::MAX);
+        let sha256 = self.content_hash();
+        let storage_key = self.keep(app)?;
+        Ok(LooseFile { file_name: plain_name(file_name), content_type, size_bytes, sha256, storage_key })
     }
 
     /// Whether a file of this kind is taken; to be asked once it has arrived whole.

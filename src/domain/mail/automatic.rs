@@ -158,7 +158,7 @@ fn decisive(mail: &InboundMail) -> Option<Sign> {
 fn machine_sender(mail: &InboundMail) -> Option<String> {
     let from = mail.from.as_ref()?.folded();
     let (local, _) = from.rsplit_once('@')?;
-    let plain: String = local.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let plain: String = local.chars().filter(char::is_ascii_alphanumeric).collect();
     let machine = [
         "noreply",
         "donotreply",

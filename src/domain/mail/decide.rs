@@ -212,7 +212,7 @@ impl Judge {
                 vec![id.to_owned()],
             ),
             TokenRead::Forged => {
-                self.note(StepName::OwnMessage, Finding::ForgedReference, vec![id.to_owned()])
+                self.note(StepName::OwnMessage, Finding::ForgedReference, vec![id.to_owned()]);
             }
             TokenRead::Other => self.pass(StepName::OwnMessage),
         }

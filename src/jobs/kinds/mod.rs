@@ -7,6 +7,7 @@ mod import_tickets;
 mod purge;
 mod reconcile_clocks;
 mod tell_people;
+mod understand_mail;
 
 use super::engine::{JobError, Registry};
 use crate::app::{App, AppError};
@@ -23,6 +24,7 @@ pub fn registry(app: &App) -> Registry<App> {
         .with(import_tickets::run)
         .with(purge::run)
         .with(reconcile_clocks::run)
+        .with(understand_mail::run)
 }
 
 /// What the queue is to do about a use case that failed: troubles of database and disk pass, a refusal

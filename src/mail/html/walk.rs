@@ -416,7 +416,7 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use super::walk;
+    use super::{DEEPEST, walk};
 
     fn text(html: &str) -> String {
         walk(html, 10_000).text.trim().to_owned()
@@ -445,7 +445,8 @@ mod tests {
     fn what_comes_out_is_balanced_and_shallow() {
         let walked = walk(&"<b><i><p>".repeat(500), 100_000);
         assert_eq!(walked.html.matches("<b>").count(), walked.html.matches("</b>").count());
-        assert!(walked.html.matches("<b>").count() <= 60);
+        let deep = walk(&"<div>".repeat(500), 100_000);
+        assert_eq!(deep.html.matches("<div>").count(), DEEPEST);
         assert_eq!(walk("</b></td>a<b>c<i>d</b>e", 1000).html, "a<b>c<i>d</i></b>e");
     }
 

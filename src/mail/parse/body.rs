@@ -136,7 +136,7 @@ impl<'a> Gatherer<'a> {
             }
             "application/ms-tnef" | "application/vnd.ms-tnef" => self.tnef(part),
             _ if file_name(part).is_some_and(|name| name.eq_ignore_ascii_case("winmail.dat")) => {
-                self.tnef(part)
+                self.tnef(part);
             }
             _ => self.attach(part, Origin::Part, related || part.disposition.value == "inline"),
         }
@@ -157,9 +157,9 @@ impl<'a> Gatherer<'a> {
         let label = part.content.get("charset").map(str::to_owned);
         let read = charset::decode(bytes.get(..taken).unwrap_or_default(), label.as_deref());
         if is_html {
-            self.html_left -= taken
+            self.html_left -= taken;
         } else {
-            self.text_left -= taken
+            self.text_left -= taken;
         }
         if !read.as_labelled {
             self.note(NoteCode::WrongCharset, label.as_deref().unwrap_or_default());

@@ -200,7 +200,7 @@ mod tests {
             let encoding = [Encoding::Plain, Encoding::Base64, Encoding::QuotedPrintable][usize::try_from(which).unwrap()];
             let whole = decoded(&bytes, encoding, usize::MAX);
             let (length, hash) = measured(&bytes, encoding);
-            prop_assert_eq!(length, whole.len() as u64);
+            prop_assert_eq!(usize::try_from(length).unwrap(), whole.len());
             prop_assert_eq!(hash, hex(&Sha256::digest(&whole)));
         }
     }

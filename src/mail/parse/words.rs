@@ -93,7 +93,8 @@ fn runs(value: &[u8]) -> Vec<Run> {
                 }
                 previous => {
                     // Blanks between two encoded words are not shown (RFC 2047 §6.2).
-                    if !(blank && matches!(previous, Some(Run::Encoded { .. }))) && !plain.is_empty() {
+                    let between_words = blank && matches!(previous, Some(Run::Encoded { .. }));
+                    if !between_words && !plain.is_empty() {
                         runs.push(Run::Plain(std::mem::take(&mut plain)));
                     }
                     plain.clear();

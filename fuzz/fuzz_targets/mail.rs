@@ -1,0 +1,30 @@
+//! Any bytes through reading, folding and judging, as the intake does it.
+#![no_main]
+
+use arende::domain::mail::{Answers, Own, RateLimits, Signer, SpamMarks, decide, questions};
+use arende::mail::parse::{Limits, parse};
+use libfuzzer_sys::fuzz_target;
+use std::sync::LazyLock;
+
+static OWN: LazyLock<Own> = LazyLock::new(|| Own {
+    domain: "arende.example.se".to_owned(),
+    addresses: vec!["servicedesk@example.se".to_owned()],
+    signer: Signer::new(vec![7; 32]),
+    trusted_servers: vec!["mx.example.se".to_owned()],
+    max_bytes: 50 << 20,
+    limits: RateLimits::default(),
+    spam: SpamMarks::default(),
+});
+
+fuzz_target!(|raw: &[u8]| {
+    let Ok(parsed) = parse(raw, &Limits::default()) else { return };
+    let _ = questions(&parsed.mail, &OWN);
+    let decision = decide(&parsed.mail, &OWN, &Answers::default());
+    assert!(!decision.steps.is_empty());
+    for (at, attachment) in parsed.mail.attachments.iter().enumerate() {
+        let length = parsed.content(at).map(|bytes| bytes.len() as u64);
+        assert_eq!(length, Some(attachment.size));
+    }
+    let html = parsed.mail.html.unwrap_or_default().to_ascii_lowercase();
+    assert!(!html.contains("<script") && !html.contains("src=\"http"));
+});

@@ -1,0 +1,291 @@
+//! The effect of a message: a ticket, an answer, a note, or nothing – with its record, in one transaction.
+
+use super::post::Arrival;
+use crate::app::policies::Grounds;
+use crate::app::tickets::{LooseFile, MailedAnswer, MailedTicket, answer_by_mail, note_mail, open_by_mail};
+use crate::app::{App, AppError, Ctx};
+use crate::db::inbound_mails::{self, Outcome};
+use crate::db::users::{self, NewUser};
+use crate::db::{Tx, bounced_addresses, mailboxes, ticket_links, tickets};
+use crate::domain::access::Role;
+use crate::domain::clock::Instant;
+use crate::domain::ids::{InboundMailId, OrganisationId, UserId};
+use crate::domain::mail::{
+    Answers, AutomaticKind, BounceKind, Classification, Decision, Finding, InboundMail, InboundState,
+    Standing, StepName,
+};
+use crate::domain::people::Language;
+use crate::domain::text::{Body, EmailAddress, Name, Reason, Subject};
+use crate::domain::ticket::{LinkKind, Ticket, TicketNumber, Visibility};
+use serde::{Deserialize, Serialize};
+
+/// What a message becomes, once it has been judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Verdict {
+    /// A new ticket.
+    Ticket,
+    /// A message on its ticket.
+    Reply,
+    /// A line in its ticket's history.
+    Note,
+    /// Nothing.
+    Ignore,
+    /// A person looks.
+    Hold,
+    /// A person looks: it can't be read.
+    Quarantine,
+}
+
+/// Everything the transaction needs.
+#[derive(Clone)]
+pub(super) struct Settling {
+    pub(super) record: InboundMailId,
+    /// Where the record stood when it was read.
+    pub(super) from: InboundState,
+    pub(super) arrival: Arrival,
+    pub(super) verdict: Verdict,
+    pub(super) decision: Decision,
+    pub(super) mail: InboundMail,
+    /// The sender, as far as they may act.
+    pub(super) sender: Option<Ctx>,
+    /// Whose address it is.
+    pub(super) user: Option<UserId>,
+    /// Staff who made a ticket of it, and the organisation they chose.
+    pub(super) registered_by: Option<(UserId, Option<OrganisationId>)>,
+    pub(super) files: Vec<LooseFile>,
+    pub(super) outcome: Outcome,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Settled {
+    /// Whether the stored files belong to something now.
+    pub(super) keeps_files: bool,
+    /// What the message became; nothing when somebody else had settled it before.
+    pub(super) state: Option<InboundState>,
+}
+
+/// What a judged message becomes. Nothing that a person wrote is passed over without a person's look.
+pub(super) fn verdict(decision: &Decision, answers: &Answers) -> Verdict {
+    match decision.classification {
+        Classification::Unparsable => Verdict::Quarantine,
+        Classification::Bounce | Classification::AutoReply if decision.ticket.is_some() => Verdict::Note,
+        // An alarm or a scanner's mail may be a matter of its own, which only a person can tell.
+        Classification::AutoReply if decision.automatic == Some(AutomaticKind::Generated) => Verdict::Hold,
+        Classification::Loop if matches!(decision.reason, Finding::TooManyHops | Finding::SenderTooOften) => {
+            Verdict::Hold
+        }
+        Classification::AutoReply | Classification::Bounce | Classification::Loop | Classification::Spam => {
+            Verdict::Ignore
+        }
+        Classification::New | Classification::Reply if decision.waits_for_look => Verdict::Hold,
+        Classification::New if names_ticket_of_others(decision, answers) => Verdict::Hold,
+        Classification::New => Verdict::Ticket,
+        Classification::Reply => Verdict::Reply,
+    }
+}
+
+/// Staff whose origin nobody confirmed write on a ticket that isn't their own.
+fn names_ticket_of_others(decision: &Decision, answers: &Answers) -> bool {
+    answers.standing == Some(Standing::Staff) && strangers_ticket(decision).is_some()
+}
+
+/// The ticket that a message names though its sender has no part in it.
+fn strangers_ticket(decision: &Decision) -> Option<TicketNumber> {
+    let step = decision
+        .steps
+        .iter()
+        .find(|step| step.step == StepName::Threading && step.finding == Finding::NotParticipant)?;
+    step.values.first().and_then(|number| TicketNumber::parse(number))
+}
+
+impl App {
+    pub(super) fn settle(
+        &self,
+        tx: &mut Tx<'_>,
+        settling: &Settling,
+        grounds: &Grounds,
+        now: Instant,
+    ) -> Result<Settled, AppError> {
+        let Settling { record, from, decision, mail, .. } = settling;
+        let mut outcome = settling.outcome.clone();
+        let current = inbound_mails::by_id(tx.conn(), *record)?;
+        if current.is_none_or(|current| current.state != *from) {
+            return Ok(Settled { keeps_files: false, state: None });
+        }
+        // A twin may have been settled since this one was read.
+        if let Some(fingerprint) = &outcome.fingerprint
+            && inbound_mails::by_fingerprint(tx.conn(), fingerprint)?.is_some_and(|other| other != *record)
+        {
+            outcome.fingerprint = None;
+            outcome.state = InboundState::Ignored;
+            outcome.classification = Classification::Loop;
+            outcome.reason = Finding::AlreadyTakenIn.code().to_owned();
+            inbound_mails::settle(tx, *record, *from, &outcome, now)?;
+            return Ok(Settled { keeps_files: false, state: Some(InboundState::Ignored) });
+        }
+        // Anybody may write a report; one that names a signed Message-ID of ours is about a mail of ours.
+        for bounce in &decision.bounces {
+            if bounce.kind == BounceKind::Failed && decision.ticket.is_some() {
+                let status = bounce.status.as_deref().unwrap_or_default();
+                bounced_addresses::mark(tx, &bounce.address.to_lowercase(), status, now)?;
+            }
+        }
+        let from_address = mail.from.as_ref().map(|from| from.address.clone()).unwrap_or_default();
+        let number = decision.ticket.map(|number| number.0);
+        match settling.verdict {
+            Verdict::Quarantine => outcome.state = InboundState::Quarantined,
+            Verdict::Hold => outcome.state = InboundState::Held,
+            Verdict::Ignore => outcome.state = InboundState::Ignored,
+            Verdict::Note => {
+                outcome.state = InboundState::Noted;
+                if let Some(number) = number {
+                    let about =
+                        decision.bounces.first().map_or(from_address.as_str(), |b| b.address.as_str());
+                    let what = decision.classification;
+                    outcome.ticket = Some(note_mail(tx, grounds, number, *record, what, about, now)?.id);
+                }
+            }
+            Verdict::Ticket => match self.opened(tx, settling, grounds, now)? {
+                None => outcome.state = InboundState::Held,
+                Some(ticket) => {
+                    outcome.state = InboundState::Ticket;
+                    outcome.ticket = Some(ticket.id);
+                    if let Some(named) = strangers_ticket(decision) {
+                        note_mail(tx, grounds, named, *record, Classification::New, &from_address, now)?;
+                    }
+                    let related = decision.related.map(|number| number.0);
+                    if let Some(related) = related
+                        && let Some(other) = tickets::by_number(tx.conn(), related)?
+                    {
+                        ticket_links::insert(
+                            tx,
+                            ticket.id,
+                            other.id,
+                            LinkKind::RelatesTo,
+                            ticket.registered_by,
+                            now,
+                        )?;
+                    }
+                }
+            },
+            Verdict::Reply => {
+                let (Some(sender), Some(number)) = (&settling.sender, number) else {
+                    return Err(AppError::internal(
+                        "writing a mail on a ticket",
+                        "it has no sender or no ticket",
+                    ));
+                };
+                let answer = MailedAnswer {
+                    number,
+                    visibility: Visibility::Public,
+                    body: body(mail, true).unwrap_or_else(empty),
+                    reopen: decision.reopens.then(|| reason(mail)).flatten(),
+                };
+                let (ticket, message) = answer_by_mail(tx, grounds, sender, &answer, &settling.files, now)?;
+                outcome.state = InboundState::Reply;
+                outcome.ticket = Some(ticket.id);
+                outcome.message = Some(message);
+            }
+        }
+        outcome.handled_by = settling.registered_by.map(|(user, _)| user);
+        inbound_mails::settle(tx, *record, *from, &outcome, now)?;
+        let keeps_files = matches!(outcome.state, InboundState::Ticket | InboundState::Reply);
+        Ok(Settled { keeps_files, state: Some(outcome.state) })
+    }
+
+    /// Opens the ticket; nothing when nobody knows under which organisation.
+    fn opened(
+        &self,
+        tx: &mut Tx<'_>,
+        settling: &Settling,
+        grounds: &Grounds,
+        now: Instant,
+    ) -> Result<Option<Ticket>, AppError> {
+        let Settling { arrival, mail, user, registered_by, .. } = settling;
+        let chosen = registered_by.and_then(|(_, organisation)| organisation);
+        let Some(requester) = (match user {
+            Some(user) => Some(*user),
+            None => contact(tx, mail, arrival, chosen, now)?,
+        }) else {
+            return Ok(None);
+        };
+        let own = users::memberships(tx.conn(), requester)?.first().copied();
+        let Some(organisation) = chosen.or(own).or(arrival.organisation) else { return Ok(None) };
+        let subject = super::understand::plain(&mail.subject, Subject::MAX);
+        let Ok(subject) = Subject::parse(if subject.is_empty() { NO_SUBJECT } else { &subject }) else {
+            return Ok(None);
+        };
+        let mailed = MailedTicket {
+            desk: arrival.desk,
+            requester,
+            registered_by: registered_by.map_or(requester, |(user, _)| user),
+            organisation,
+            subject,
+            description: body(mail, false),
+        };
+        Ok(Some(open_by_mail(tx, grounds, &mailed, &settling.files, now)?))
+    }
+}
+
+/// What a ticket without a subject is called until staff give it a better name.
+const NO_SUBJECT: &str = "(inget ämne)";
+
+/// Registers a stranger under the organisation of their domain, or the mailbox's.
+fn contact(
+    tx: &mut Tx<'_>,
+    mail: &InboundMail,
+    arrival: &Arrival,
+    chosen: Option<OrganisationId>,
+    now: Instant,
+) -> Result<Option<UserId>, AppError> {
+    let Some(from) = &mail.from else { return Ok(None) };
+    let Ok(email) = EmailAddress::parse(&from.address) else { return Ok(None) };
+    // Registered by another message of theirs a moment ago.
+    if let Some(user) = users::by_email(tx.conn(), email.as_str())? {
+        return Ok(Some(user.id));
+    }
+    let domain = email.as_str().rsplit_once('@').map_or("", |(_, domain)| domain);
+    let organisation = match chosen {
+        Some(chosen) => Some(chosen),
+        None => mailboxes::organisation_of_domain(tx.conn(), domain)?.or(arrival.organisation),
+    };
+    let Some(organisation) = organisation else { return Ok(None) };
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let given = super::understand::plain(&from.name, Name::MAX);
+    let name = Name::parse(&given).or_else(|_| Name::parse(local));
+    let Ok(name) = name else { return Ok(None) };
+    let new = NewUser {
+        email: &email,
+        name: name.as_str(),
+        phone: None,
+        language: Language::Swedish,
+        password_hash: None,
+    };
+    let id = users::insert(tx, &new, now)?;
+    users::set_roles(tx, id, &[(Role::Requester, None)])?;
+    users::set_memberships(tx, id, &[organisation])?;
+    Ok(Some(id))
+}
+
+/// The text as a ticket holds it: of an answer only what was written this time.
+fn body(mail: &InboundMail, is_answer: bool) -> Option<Body> {
+    let new = mail.new_text.trim();
+    let text = if is_answer && !new.is_empty() { new } else { mail.text.trim() };
+    let clean: String =
+        text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).take(Body::MAX).collect();
+    Body::parse(&clean).ok()
+}
+
+/// Stands for an answer without words: a file only, or nothing.
+fn empty() -> Body {
+    #[expect(clippy::expect_used, reason = "the text is ours")]
+    Body::parse("–").expect("a text of one character")
+}
+
+/// Why a ticket opens again: the first words of the answer.
+fn reason(mail: &InboundMail) -> Option<Reason> {
+    let words = super::understand::plain(&mail.new_text, 300);
+    Reason::parse(if words.is_empty() { "–" } else { &words }).ok()
+}

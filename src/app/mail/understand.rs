@@ -1,0 +1,261 @@
+//! Understanding a message that was taken in: read, judged by what the database knows, and settled – its effect,
+//! its record and the reasons in one transaction, so that each happens once or not at all.
+
+use super::facts::Facts;
+use super::post::{Arrival, Post};
+use super::settle::{Settling, Verdict, verdict};
+use crate::app::tickets::LooseFile;
+use crate::app::{App, AppError};
+use crate::db::inbound_mails::{self, MailRecord, Outcome};
+use crate::domain::ids::InboundMailId;
+use crate::domain::mail::{
+    Decision, ForeignNumber, InboundMail, InboundState, Note, Step, decide, unparsable,
+};
+use crate::mail::parse::{Limits, Parsed, parse};
+use serde::{Deserialize, Serialize};
+
+/// Pictures inside the text that are smaller are signs and logotypes; the message as it came has them.
+const SMALLEST_PICTURE: u64 = 6 * 1024;
+/// More files than anybody sends; the message as it came has the rest.
+const MOST_FILES: usize = 100;
+
+/// What is kept of how a message was understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Understood {
+    /// Every step that was taken.
+    pub steps: Vec<Step>,
+    /// What was odd about the message.
+    pub notes: Vec<Note>,
+    /// Numbers that other organisations' systems gave the matter.
+    pub foreign_numbers: Vec<ForeignNumber>,
+    /// Files that were not taken over; the message as it came has them.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A file that was not taken over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub why: WhyLeftOut,
+}
+
+/// Why a file was not taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WhyLeftOut {
+    /// It is a program.
+    Program,
+    /// It is larger than a file on a ticket may be.
+    TooLarge,
+    /// It is a small picture inside the text.
+    SmallPicture,
+    /// There were too many.
+    TooMany,
+}
+
+impl App {
+    /// Understands a message. One that is settled already stays as it is.
+    ///
+    /// # Errors
+    /// [`AppError`] when disk or database fail; the job tries again.
+    pub async fn understand_mail(&self, id: InboundMailId) -> Result<(), AppError> {
+        let record = self.db().point(move |conn| inbound_mails::by_id(conn, id)).await?;
+        let Some(record) = record.filter(|record| record.state == InboundState::Received) else {
+            return Ok(());
+        };
+        let _room = self.room_for(record.size_bytes).await?;
+        let app = self.clone();
+        let directory = self.directory().await?;
+        let grounds = self.grounds().await?;
+        let prepared = tokio::task::spawn_blocking(move || app.prepared(&record, &directory))
+            .await
+            .map_err(|error| AppError::internal("reading a mail", error))??;
+        let now = self.now();
+        let keys: Vec<String> = prepared.files.iter().map(|file| file.storage_key.clone()).collect();
+        let app = self.clone();
+        let settled = self.db().write(move |tx| app.settle(tx, &prepared, &grounds, now)).await;
+        // The files are the ticket's now, or nobody's.
+        let are_kept = matches!(&settled, Ok(settled) if settled.keeps_files)
+            || matches!(&settled, Err(AppError::Internal { .. }));
+        if !are_kept {
+            for key in keys {
+                self.files().remove(&key).map_err(|error| AppError::internal("removing a file", error))?;
+            }
+        }
+        let settled = settled?;
+        if let Some(state) = settled.state {
+            tracing::info!(mail.id = id.get(), mail.state = state.as_text(), "Understood a mail");
+        }
+        Ok(())
+    }
+
+    /// Everything that can be done before the transaction.
+    fn prepared(
+        &self,
+        record: &MailRecord,
+        directory: &crate::domain::people::Directory,
+    ) -> Result<Settling, AppError> {
+        let path = self.files().path(&record.storage_key);
+        let raw = std::fs::read(&path).map_err(|error| AppError::internal("reading a mail", error))?;
+        let now = self.now();
+        let limits = Limits { bytes: usize::MAX, ..Limits::default() };
+        let post = self.db().read_blocking(|conn| self.post(conn))?;
+        let parsed = match parse(&raw, &limits) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let arrival = post.arrival(record.mailbox, None, directory)?;
+                return unread(record, arrival, unparsable(error.code()));
+            }
+        };
+        let arrival = post.arrival(record.mailbox, Some(&parsed.mail), directory)?;
+        let facts = self.asked(record.id, &parsed.mail, directory, (&post, arrival), now)?;
+        let decision = decide(&parsed.mail, &post.own, &facts.answers);
+        self.judged(record, &parsed, arrival, facts, decision)
+    }
+
+    pub(super) fn asked(
+        &self,
+        id: InboundMailId,
+        mail: &InboundMail,
+        directory: &crate::domain::people::Directory,
+        desk: (&Post, Arrival),
+        now: crate::domain::clock::Instant,
+    ) -> Result<Facts, AppError> {
+        self.db().read_blocking(|conn| self.facts(conn, directory, id, mail, desk, now))
+    }
+
+    /// With the files stored where the message becomes something that has files.
+    pub(super) fn judged(
+        &self,
+        record: &MailRecord,
+        parsed: &Parsed<'_>,
+        arrival: Arrival,
+        facts: Facts,
+        decision: Decision,
+    ) -> Result<Settling, AppError> {
+        let verdict = verdict(&decision, &facts.answers);
+        let (files, left_out) = match verdict {
+            Verdict::Ticket | Verdict::Reply => self.stored_files(parsed)?,
+            _ => Default::default(),
+        };
+        let mail = &parsed.mail;
+        let understood = Understood {
+            steps: decision.steps.clone(),
+            notes: mail.notes.clone(),
+            foreign_numbers: decision.foreign_numbers.clone(),
+            left_out,
+        };
+        let is_twin = facts.answers.is_duplicate;
+        let outcome = outcome(&decision, Some(mail), &understood)?;
+        let outcome = Outcome {
+            text_hash: Some(facts.text_hash.clone()),
+            fingerprint: facts.fingerprint.clone().filter(|_| !is_twin),
+            ..outcome
+        };
+        Ok(Settling {
+            record: record.id,
+            from: record.state,
+            arrival,
+            verdict,
+            decision,
+            mail: mail.clone(),
+            sender: facts.sender,
+            user: facts.user,
+            registered_by: None,
+            files,
+            outcome,
+        })
+    }
+
+    /// The attachments in the store, and those that were left out.
+    fn stored_files(&self, parsed: &Parsed<'_>) -> Result<(Vec<LooseFile>, Vec<LeftOut>), AppError> {
+        let mut files = Vec::new();
+        let mut left_out = Vec::new();
+        for (index, attachment) in parsed.mail.attachments.iter().enumerate() {
+            let mut leave = |why| left_out.push(LeftOut { name: attachment.name.clone(), why });
+            let is_picture = attachment.inline && attachment.content_type.starts_with("image/");
+            if index >= MOST_FILES {
+                leave(WhyLeftOut::TooMany);
+            } else if is_picture && attachment.size < SMALLEST_PICTURE {
+                leave(WhyLeftOut::SmallPicture);
+            } else if attachment.size > self.settings().attachment_max_bytes {
+                leave(WhyLeftOut::TooLarge);
+            } else if attachment.size > 0
+                && let Some(bytes) = parsed.content(index)
+            {
+                match self.stored_file(&attachment.name, &bytes) {
+                    Ok(file) => files.push(file),
+                    Err(AppError::FileType(_)) => leave(WhyLeftOut::Program),
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok((files, left_out))
+    }
+
+    fn stored_file(&self, name: &str, bytes: &[u8]) -> Result<LooseFile, AppError> {
+        let mut incoming = self.begin_file(self.settings().attachment_max_bytes)?;
+        incoming.write(bytes)?;
+        incoming.keep_as(self, name)
+    }
+}
+
+/// What the record says, as far as the message and the decision tell.
+pub(super) fn outcome(
+    decision: &Decision,
+    mail: Option<&InboundMail>,
+    understood: &Understood,
+) -> Result<Outcome, AppError> {
+    let from = mail.and_then(|mail| mail.from.as_ref());
+    let trace = serde_json::to_string(understood)
+        .map_err(|error| AppError::internal("writing down how a mail was understood", error))?;
+    Ok(Outcome {
+        state: InboundState::Quarantined,
+        text_hash: None,
+        fingerprint: None,
+        header_message_id: mail.and_then(|mail| mail.message_id.as_deref()).map(|id| plain(id, 998)),
+        from_address: from.map(|from| plain(&from.folded(), 320)),
+        from_name: from.map(|from| plain(&from.name, 200)),
+        subject: mail.map(|mail| plain(&mail.subject, 998)),
+        classification: decision.classification,
+        reason: decision.reason.code().to_owned(),
+        trace,
+        ticket: None,
+        message: None,
+        is_answerable: decision.may_be_answered,
+        handled_by: None,
+        error: None,
+    })
+}
+
+fn unread(record: &MailRecord, arrival: Arrival, decision: Decision) -> Result<Settling, AppError> {
+    let understood = Understood { steps: decision.steps.clone(), ..Understood::default() };
+    let outcome = outcome(&decision, None, &understood)?;
+    Ok(Settling {
+        record: record.id,
+        from: record.state,
+        arrival,
+        verdict: Verdict::Quarantine,
+        decision,
+        mail: InboundMail::default(),
+        sender: None,
+        user: None,
+        registered_by: None,
+        files: Vec::new(),
+        outcome,
+    })
+}
+
+/// One line of at most so many characters without any that aren't shown: PostgreSQL takes no NUL.
+pub(super) fn plain(text: &str, most: usize) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(most)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

@@ -1,0 +1,183 @@
+//! `arende mail inspect`: what the intake makes of a message (contract §5).
+
+use crate::cli::{CliError, print};
+use crate::config::Config;
+use crate::domain::mail::{
+    Answers, Attachment, AuthenticationResult, Authenticity, AutomaticKind, Bounce, Classification, Decision,
+    Finding, ForeignNumber, InboundMail, Invitation, Mailbox, Note, Own, Protection, RateLimits, Report,
+    Signer, SpamMarks, Step, TicketNumberText, decide, unparsable,
+};
+use crate::mail::parse::{Limits, parse};
+use clap::Args;
+use serde::Serialize;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// The message (RFC 5322); `-` for standard input.
+    file: PathBuf,
+    /// An address of the desk; may be given several times.
+    #[arg(long, value_name = "ADDRESS")]
+    own_address: Vec<String>,
+    /// What the desk's Message-IDs end with.
+    #[arg(long, value_name = "DOMAIN", default_value = "arende.invalid")]
+    domain: String,
+    /// A server whose Authentication-Results are believed; may be given several times.
+    #[arg(long, value_name = "SERVER")]
+    trusted_server: Vec<String>,
+}
+
+/// A larger message waits for a person.
+const MAX_BYTES: u64 = 50 * 1024 * 1024;
+
+pub(super) fn run(config: &Config, inspect: &Inspect) -> Result<(), CliError> {
+    let raw = read(&inspect.file)?;
+    let own = Own {
+        domain: inspect.domain.to_lowercase(),
+        addresses: inspect.own_address.iter().map(|address| address.to_lowercase()).collect(),
+        signer: Signer::new(secret(config)?),
+        trusted_servers: inspect.trusted_server.iter().map(|server| server.to_lowercase()).collect(),
+        max_bytes: MAX_BYTES,
+        limits: RateLimits::default(),
+        spam: SpamMarks::default(),
+    };
+    let json = serde_json::to_string_pretty(&inspected(&raw, &own))
+        .map_err(|error| CliError::new(format!("writing JSON: {error}")))?;
+    print(&format!("{json}\n"))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, CliError> {
+    let mut raw = Vec::new();
+    let outcome = if file == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut raw).map(|_| ())
+    } else {
+        std::fs::read(file).map(|bytes| raw = bytes)
+    };
+    outcome.map_err(|error| {
+        CliError::new(format!(
+            "reading {}: {error}; name a file with one message, or - for standard input",
+            file.display()
+        ))
+    })?;
+    Ok(raw)
+}
+
+/// The installation's secret where there is one. Otherwise one that nobody knows: then no mark counts as ours.
+fn secret(config: &Config) -> Result<Vec<u8>, CliError> {
+    if !config.auth.secret.is_empty() {
+        return Ok(config.auth.secret.clone().into_bytes());
+    }
+    if let Ok(stored) = std::fs::read(config.data_dir.join("secret.key")) {
+        return Ok(stored.trim_ascii().to_vec());
+    }
+    let mut random = vec![0; 32];
+    getrandom::fill(&mut random).map_err(|error| CliError::new(format!("drawing a random key: {error}")))?;
+    Ok(random)
+}
+
+/// Contract §5, and what else is known.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MailOut {
+    message_id: Option<String>,
+    in_reply_to: Option<String>,
+    references: Vec<String>,
+    from: Option<Mailbox>,
+    to: Vec<Mailbox>,
+    cc: Vec<Mailbox>,
+    subject: String,
+    date: Option<String>,
+    text: String,
+    html: Option<String>,
+    new_text: String,
+    attachments: Vec<Attachment>,
+    classification: Classification,
+    reason: String,
+    ticket: Option<TicketNumberText>,
+    // Beyond the contract.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    quoted_text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reply_to: Vec<Mailbox>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    automatic: Option<AutomaticKind>,
+    may_be_answered: bool,
+    authenticity: Authenticity,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authentication: Vec<AuthenticationResult>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Report>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    bounces: Vec<Bounce>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invitation: Option<Invitation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    protection: Option<Protection>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    foreign_numbers: Vec<ForeignNumber>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<Note>,
+    trace: Vec<Step>,
+}
+
+/// What the intake makes of a message when nobody can be asked who the sender is.
+fn inspected(raw: &[u8], own: &Own) -> MailOut {
+    match parse(raw, &Limits::default()) {
+        Ok(parsed) => {
+            let decision = decide(&parsed.mail, own, &Answers::default());
+            shown(parsed.mail, decision)
+        }
+        Err(error) => {
+            let mut out = shown(InboundMail::default(), unparsable(error.code()));
+            out.reason = format!("{}: {error}", Finding::Unreadable.code());
+            out
+        }
+    }
+}
+
+fn shown(mail: InboundMail, decision: Decision) -> MailOut {
+    MailOut {
+        reason: reason(&decision),
+        message_id: mail.message_id,
+        in_reply_to: mail.in_reply_to.into_iter().next(),
+        references: mail.references,
+        from: mail.from,
+        to: mail.to,
+        cc: mail.cc,
+        subject: mail.subject,
+        date: mail.date.map(|date| date.to_string()),
+        text: mail.text,
+        html: mail.html,
+        new_text: mail.new_text,
+        attachments: mail.attachments,
+        classification: decision.classification,
+        ticket: decision.ticket,
+        quoted_text: mail.quoted_text,
+        reply_to: mail.reply_to,
+        automatic: decision.automatic,
+        may_be_answered: decision.may_be_answered,
+        authenticity: decision.authenticity,
+        authentication: mail.authentication,
+        report: mail.report,
+        bounces: decision.bounces,
+        invitation: mail.invitation,
+        protection: mail.protection,
+        foreign_numbers: decision.foreign_numbers,
+        notes: mail.notes,
+        trace: decision.steps,
+    }
+}
+
+/// The code that settled it with its values, and whether something was left unasked.
+fn reason(decision: &Decision) -> String {
+    let mut reason = decision.reason.code().to_owned();
+    if !decision.reason_values.is_empty() {
+        reason = format!("{reason}: {}", decision.reason_values.join(", "));
+    }
+    let unasked = decision.steps.iter().any(|step| step.finding == Finding::ParticipationNotChecked);
+    if decision.classification == Classification::Reply && unasked {
+        reason.push_str(" (whether the sender takes part wasn't checked: there is no database at hand)");
+    }
+    reason
+}
