@@ -168,7 +168,7 @@ pub(super) fn with_row(matrix: &MatrixWritten, key: &RowKey, state: &FormState) 
     for party in &matrix.parties {
         let name = format!("{ROLE}{}", party.code);
         let is_ticked = |role: &&str| state.all(&name).any(|ticked| ticked == *role);
-        for role in Raci::ALL.iter().map(|role| role.as_text()).filter(is_ticked) {
+        for role in Raci::ALL.iter().map(Raci::as_text).filter(is_ticked) {
             // A reason of its own, other than the one that was shown, stays.
             let own = before.iter().find(|row| row.party == party.code && row.role == role);
             let own = own.map(|row| &row.reason).filter(|own| Some(*own) != told.as_ref());
