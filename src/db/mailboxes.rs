@@ -1,7 +1,7 @@
 //! Addresses that desks read and answer from.
 
 use super::schema::{mail_domains, mailboxes};
-use super::{Conn, DbError};
+use super::{Conn, DbError, Tx};
 use crate::domain::ids::{DeskId, MailboxId, OrganisationId};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -64,4 +64,16 @@ pub fn organisation_of_domain(conn: &mut Conn, domain: &str) -> Result<Option<Or
         .select((mail_domains::domain, mail_domains::organisation_id))
         .load(conn)?;
     Ok(found.into_iter().max_by_key(|(domain, _)| domain.len()).map(|(_, organisation)| organisation))
+}
+
+/// Says which organisation people of a mail domain belong to.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn set_domain(tx: &mut Tx<'_>, domain: &str, organisation: OrganisationId) -> Result<(), DbError> {
+    diesel::delete(mail_domains::table.find(domain)).execute(tx.conn())?;
+    diesel::insert_into(mail_domains::table)
+        .values((mail_domains::domain.eq(domain), mail_domains::organisation_id.eq(organisation)))
+        .execute(tx.conn())?;
+    Ok(())
 }

@@ -5,6 +5,8 @@ mod post;
 mod settle;
 mod spool;
 mod take_in;
+#[cfg(test)]
+mod tests;
 mod understand;
 
 pub use take_in::Taken;
