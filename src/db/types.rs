@@ -18,8 +18,8 @@ use super::connection::MultiBackend;
 use crate::domain::clock::Instant;
 use crate::domain::codec::TextCodec;
 use crate::domain::ids::{
-    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, ImportId, JobId, LinkId, MessageId,
-    NotificationId, OrganisationId, PolicyId, PolicyVersionId, ServiceId, SessionId, SystemId, TicketId,
+    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, ImportId, JobId, LinkId, MailboxId, MessageId,
+    NotificationId, OrganisationId, OutboundMailId, PolicyId, PolicyVersionId, ServiceId, SessionId, SystemId, TicketId,
     UserId,
 };
 
@@ -114,6 +114,8 @@ bigint_columns! {
     JobId { from: JobId, to: get }
     ImportId { from: ImportId, to: get }
     NotificationId { from: NotificationId, to: get }
+    MailboxId { from: MailboxId, to: get }
+    OutboundMailId { from: OutboundMailId, to: get }
 }
 
 /// An enum in a TEXT column, by its stable text. Reading a text that isn't one of the enum's fails.

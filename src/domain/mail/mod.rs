@@ -2,6 +2,10 @@
 
 mod log;
 mod preferences;
+mod template;
+mod token;
 
 pub use log::{Classification, InboundSource, InboundState, OutboundState};
-pub use preferences::Digest;
+pub use preferences::{Digest, MailPreferences, USUAL_DIGEST_AT};
+pub use template::Template;
+pub use token::{MessageToken, Signer, TokenRead};

@@ -1,0 +1,18 @@
+//! Adapters to the libraries for e-mail. What mail means is decided in `domain::mail` and `app::mail`.
+
+pub mod compose;
+mod html;
+pub mod oauth;
+pub mod smtp;
+pub mod templates;
+
+use std::sync::OnceLock;
+
+/// Tells rustls once which implementation of cryptography this program uses.
+fn ensure_crypto() {
+    static DONE: OnceLock<()> = OnceLock::new();
+    DONE.get_or_init(|| {
+        // An error says that one has been chosen already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
