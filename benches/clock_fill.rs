@@ -81,6 +81,7 @@ fn open(clock: &Arc<FakeClock>) -> Result<App, AppError> {
         attachment_max_bytes: 1,
         import_max_bytes: 1,
         auto_close_micros: MICROS_PER_MINUTE,
+        mail: arende::app::mail::MailSettings::default(),
     };
     let clock: Arc<dyn arende::domain::clock::Clock> = clock.clone();
     Ok(App::new(db, clock, Arc::new(SystemRandom), files, settings))

@@ -96,6 +96,7 @@ fn main() {
         attachment_max_bytes: 1,
         import_max_bytes: u64::MAX,
         auto_close_micros: 1,
+        mail: arende::app::mail::MailSettings::default(),
     };
     let files = FileStore::open(folder.path()).unwrap();
     let app = App::new(db, Arc::new(SystemClock), Arc::new(SystemRandom), files, settings);

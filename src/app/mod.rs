@@ -11,6 +11,7 @@ mod error;
 mod housekeeping;
 pub mod import;
 pub mod jobs;
+pub mod mail;
 pub mod notices;
 pub mod opaque;
 pub mod outbox;
@@ -51,6 +52,8 @@ pub struct AppSettings {
     pub import_max_bytes: u64,
     /// Microseconds after which a resolved ticket closes by itself.
     pub auto_close_micros: i64,
+    /// How mail is sent.
+    pub mail: mail::MailSettings,
 }
 
 /// The use cases with all they need. Cheap to clone.

@@ -44,6 +44,7 @@ impl House {
             attachment_max_bytes: 1 << 20,
             import_max_bytes: 1 << 20,
             auto_close_micros: 7 * MICROS_PER_DAY,
+            mail: crate::app::mail::MailSettings::default(),
         };
         let files = FileStore::open(&test.folder().join("files")).unwrap();
         let dyn_clock: Arc<dyn crate::domain::clock::Clock> = clock.clone();

@@ -57,7 +57,7 @@ pub struct Preferences {
 }
 
 /// The account and rights of a person who may sign in; nothing for those who may not.
-pub(super) fn load(
+pub(in crate::app) fn load(
     conn: &mut Conn,
     directory: &Directory,
     user: UserId,

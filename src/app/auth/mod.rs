@@ -6,6 +6,7 @@ mod session;
 mod token;
 
 pub use crate::db::sessions::SessionKind;
+pub(in crate::app) use account::load;
 pub use account::{Account, Preferences, Signed};
 pub use session::{SessionView, SignedIn};
 pub use token::AccessToken;
