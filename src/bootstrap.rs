@@ -1,7 +1,7 @@
 //! The only place that builds the object graph from the configuration.
 
-use crate::app::random::{Random, SystemRandom};
 use crate::app::mail::MailSettings;
+use crate::app::random::{Random, SystemRandom};
 use crate::app::{App, AppSettings};
 use crate::config::{Config, SmtpAuth, SmtpSecurity};
 use crate::db::{Backend, Db, DbError, DbOptions};

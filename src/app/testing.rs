@@ -1,5 +1,6 @@
 //! Installations for tests of use cases: the foundation, a clock that moves when told, people as needed.
 
+use super::mail::MailSettings;
 use super::random::SystemRandom;
 use super::{App, AppSettings, Ctx};
 use crate::db::testing::{TestDb, each_backend};
@@ -35,6 +36,11 @@ impl House {
     }
 
     pub(crate) async fn on(test: TestDb) -> Self {
+        Self::mailing(test, MailSettings::default()).await
+    }
+
+    /// One that sends mail so.
+    pub(crate) async fn mailing(test: TestDb, mail: MailSettings) -> Self {
         let clock = Arc::new(FakeClock::at(Instant::parse_rfc3339(START).unwrap()));
         let settings = AppSettings {
             secret: vec![7; 32],
@@ -44,7 +50,7 @@ impl House {
             attachment_max_bytes: 1 << 20,
             import_max_bytes: 1 << 20,
             auto_close_micros: 7 * MICROS_PER_DAY,
-            mail: crate::app::mail::MailSettings::default(),
+            mail,
         };
         let files = FileStore::open(&test.folder().join("files")).unwrap();
         let dyn_clock: Arc<dyn crate::domain::clock::Clock> = clock.clone();

@@ -33,11 +33,7 @@ pub fn preferences(conn: &mut Conn, user: UserId) -> Result<MailPreferences, DbE
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
-pub fn set_preferences(
-    tx: &mut Tx<'_>,
-    user: UserId,
-    preferences: &MailPreferences,
-) -> Result<(), DbError> {
+pub fn set_preferences(tx: &mut Tx<'_>, user: UserId, preferences: &MailPreferences) -> Result<(), DbError> {
     let MailPreferences { digest, digest_at, quiet_from, quiet_until } = *preferences;
     diesel::delete(mail_preferences::table.filter(mail_preferences::user_id.eq(user))).execute(tx.conn())?;
     diesel::insert_into(mail_preferences::table)

@@ -163,8 +163,11 @@ pub fn insert_once(
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn by_id(conn: &mut Conn, id: OutboundMailId) -> Result<Option<OutboundMail>, DbError> {
-    let row: Option<Row> =
-        outbound_mails::table.filter(outbound_mails::id.eq(id)).select(Row::as_select()).first(conn).optional()?;
+    let row: Option<Row> = outbound_mails::table
+        .filter(outbound_mails::id.eq(id))
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
     Ok(row.map(OutboundMail::from))
 }
 

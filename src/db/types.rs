@@ -18,9 +18,9 @@ use super::connection::MultiBackend;
 use crate::domain::clock::Instant;
 use crate::domain::codec::TextCodec;
 use crate::domain::ids::{
-    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, ImportId, JobId, LinkId, MailboxId, MessageId,
-    NotificationId, OrganisationId, OutboundMailId, PolicyId, PolicyVersionId, ServiceId, SessionId, SystemId, TicketId,
-    UserId,
+    AgreementVersionId, AttachmentId, CategoryId, DeskId, GroupId, ImportId, JobId, LinkId, MailboxId,
+    MessageId, NotificationId, OrganisationId, OutboundMailId, PolicyId, PolicyVersionId, ServiceId,
+    SessionId, SystemId, TicketId, UserId,
 };
 
 #[cfg(test)]

@@ -149,9 +149,8 @@ fn extra(automatic: Automatic, language: &str, unsubscribe: Option<&str>) -> Vec
 
 fn mailbox(who: &Correspondent) -> Result<Mailbox, ComposeError> {
     let Correspondent { name, address } = who;
-    let email = address
-        .parse()
-        .map_err(|source| ComposeError::Address { address: one_line(address), source })?;
+    let email =
+        address.parse().map_err(|source| ComposeError::Address { address: one_line(address), source })?;
     let name = one_line(name);
     Ok(Mailbox::new((!name.is_empty()).then_some(name), email))
 }

@@ -137,7 +137,8 @@ fn linked(line: &str) -> String {
             let rest = word.strip_prefix(bare).unwrap_or_default();
             let (url, rest) = (escape(bare), escape(rest));
             // Writing to a string can't fail.
-            let _ = write!(out, "<a href=\"{url}\" style=\"color:#1f5a99;word-break:break-all\">{url}</a>{rest}");
+            let _ =
+                write!(out, "<a href=\"{url}\" style=\"color:#1f5a99;word-break:break-all\">{url}</a>{rest}");
         } else {
             out.push_str(&escape(word));
         }

@@ -145,9 +145,8 @@ impl Smtp {
     fn build(&self, token: &str) -> Result<Transport, SendError> {
         super::ensure_crypto();
         let SmtpSettings { host, port, security, auth } = &self.settings;
-        let parameters = || {
-            TlsParameters::new(host.clone()).map_err(|error| SendError::Temporary(chain(&error)))
-        };
+        let parameters =
+            || TlsParameters::new(host.clone()).map_err(|error| SendError::Temporary(chain(&error)));
         let tls = match security {
             Security::StartTls => Tls::Required(parameters()?),
             Security::Tls => Tls::Wrapper(parameters()?),

@@ -173,7 +173,8 @@ pub fn delivered(template: Template, language: Language) -> MailText {
 pub fn sample(template: Template, language: Language) -> Facts {
     let swedish = language == Language::Swedish;
     let say = |sv: &str, en: &str| if swedish { sv.to_owned() } else { en.to_owned() };
-    let (number, subject) = ("INC-1042".to_owned(), say("Skrivaren på plan 2 krånglar", "Printer on floor 2 jams"));
+    let (number, subject) =
+        ("INC-1042".to_owned(), say("Skrivaren på plan 2 krånglar", "Printer on floor 2 jams"));
     let url = "https://arende.example.se/tickets/INC-1042".to_owned();
     let desk = "IT-hjälp".to_owned();
     if template == Template::Digest {
@@ -197,9 +198,10 @@ pub fn sample(template: Template, language: Language) -> Facts {
         });
     }
     let text = match template {
-        Template::Received | Template::Registered | Template::Assigned | Template::Critical => {
-            Some(say("Den drar papperet snett.\nDet började i morse.", "It pulls the paper askew.\nIt began this morning."))
-        }
+        Template::Received | Template::Registered | Template::Assigned | Template::Critical => Some(say(
+            "Den drar papperet snett.\nDet började i morse.",
+            "It pulls the paper askew.\nIt began this morning.",
+        )),
         Template::Answered | Template::WaitingForYou => {
             Some(say("Vilket rum står den i?\n\nHälsningar\nSara", "Which room is it in?\n\nRegards\nSara"))
         }
@@ -212,8 +214,12 @@ pub fn sample(template: Template, language: Language) -> Facts {
         subject,
         by: Some("Sara Lind".to_owned()),
         text,
-        solution: (template == Template::Resolved)
-            .then(|| say("Valsen är utbytt och skrivaren provkörd.", "The roller has been replaced and the printer tried.")),
+        solution: (template == Template::Resolved).then(|| {
+            say(
+                "Valsen är utbytt och skrivaren provkörd.",
+                "The roller has been replaced and the printer tried.",
+            )
+        }),
         until: (template == Template::WaitingForYou).then(|| "2026-11-27 12:00".to_owned()),
         requester: "Anna Ek".to_owned(),
         organisation: "Lillby kommun".to_owned(),
@@ -273,10 +279,9 @@ pub fn render(text: &MailText, facts: &Facts) -> Result<MailText, TemplateError>
 /// [`TemplateError`] with the first fault.
 pub fn check(template: Template, text: &MailText) -> Result<(), TemplateError> {
     let known = known_names(template);
-    for (part, source, longest) in [
-        (Part::Subject, &text.subject, LONGEST_SUBJECT),
-        (Part::Body, &text.body, LONGEST_BODY),
-    ] {
+    for (part, source, longest) in
+        [(Part::Subject, &text.subject, LONGEST_SUBJECT), (Part::Body, &text.body, LONGEST_BODY)]
+    {
         let wrong = |fault| TemplateError { part, line: 1, fault };
         if source.trim().is_empty() {
             return Err(wrong(Fault::Empty));
@@ -331,7 +336,7 @@ fn environment() -> Environment<'static> {
 }
 
 fn rendered(part: Part, source: &str, facts: &Facts) -> Result<String, TemplateError> {
-    environment().render_str(source, facts).map_err(|error| fault(part, &error))
+    environment().render_str(source, minijinja::value::Serde(facts)).map_err(|error| fault(part, &error))
 }
 
 fn fault(part: Part, error: &Error) -> TemplateError {
@@ -344,9 +349,8 @@ fn fault(part: Part, error: &Error) -> TemplateError {
 }
 
 fn line_of(source: &str, name: &str) -> usize {
-    let names_it = |line: &str| {
-        line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name)
-    };
+    let names_it =
+        |line: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name);
     source.lines().position(names_it).map_or(1, |at| at + 1)
 }
 

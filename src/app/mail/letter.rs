@@ -120,7 +120,13 @@ fn about_ticket(
     Ok(Ok(Written { letter, gathered: Vec::new() }))
 }
 
-fn letter(sender: Sender, recipient: &Recipient, mail: &OutboundMail, text: MailText, now: Instant) -> Letter {
+fn letter(
+    sender: Sender,
+    recipient: &Recipient,
+    mail: &OutboundMail,
+    text: MailText,
+    now: Instant,
+) -> Letter {
     Letter {
         from: Correspondent { name: sender.name, address: sender.address },
         to: Correspondent { name: recipient.name.clone(), address: recipient.email.clone() },

@@ -11,7 +11,7 @@ pub use outgoing::{OutgoingMail, OutgoingPage, OutgoingQuery};
 pub(super) use plan::{Planned, planned, store};
 pub use preferences::MailPreferencesInput;
 pub use sending::Sending;
-pub use templates::{TemplateChange, TemplateView, TemplateVersionView};
+pub use templates::{TemplateChange, TemplateVersionView, TemplateView};
 
 use crate::mail::smtp::Smtp;
 use std::sync::Arc;
@@ -46,6 +46,3 @@ impl Default for MailSettings {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

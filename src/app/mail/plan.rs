@@ -38,7 +38,8 @@ pub(super) fn sender(
     ticket: &Ticket,
 ) -> Result<Option<Sender>, AppError> {
     let boxes = outbound_mails::sending_mailboxes(conn, ticket.desk)?;
-    let of = |organisation| boxes.iter().find(|mailbox: &&SendingMailbox| mailbox.organisation == organisation);
+    let of =
+        |organisation| boxes.iter().find(|mailbox: &&SendingMailbox| mailbox.organisation == organisation);
     let own = of(Some(ticket.organisation)).or_else(|| of(Some(ticket.customer))).or_else(|| of(None));
     if let Some(SendingMailbox { id, name, address, .. }) = own {
         return Ok(Some(Sender { mailbox: Some(*id), name: name.clone(), address: address.clone() }));
@@ -157,7 +158,11 @@ pub(in crate::app) fn store(
             && let Some(cap) = capped(tx.conn(), settings, &mail, hour_ago)?
         {
             mail.suppressed = Some(cap.as_text());
-            tracing::warn!(mail.cause = mail.cause, reason = cap.as_text(), "Left out a mail: too many within an hour");
+            tracing::warn!(
+                mail.cause = mail.cause,
+                reason = cap.as_text(),
+                "Left out a mail: too many within an hour"
+            );
         }
         let Some(id) = outbound_mails::insert_once(tx, &mail, now)? else { continue };
         if mail.suppressed.is_some() {
@@ -165,9 +170,7 @@ pub(in crate::app) fn store(
         }
         let due = match digest {
             None => Some((id, mail.send_after)),
-            Some(digest) => {
-                outbound_mails::insert_once(tx, digest, now)?.map(|id| (id, digest.send_after))
-            }
+            Some(digest) => outbound_mails::insert_once(tx, digest, now)?.map(|id| (id, digest.send_after)),
         };
         if let Some((mail, at)) = due {
             outbox::queue(tx, &SendMail { mail }, None, at, now)?;

@@ -46,8 +46,7 @@ impl App {
         };
         let directory = self.directory().await?;
         let (app, told) = (self.clone(), mail.clone());
-        let written =
-            self.db().read(move |conn| letter::write(&app, conn, &directory, &told, now)).await?;
+        let written = self.db().read(move |conn| letter::write(&app, conn, &directory, &told, now)).await?;
         let Written { letter, gathered } = match written {
             Ok(written) => written,
             Err(reason) => return self.leave_out(&mail, reason).await,
@@ -55,7 +54,11 @@ impl App {
         match smtp.send(&letter, now).await {
             Ok(()) => {
                 metrics::counter!("arende_mails_total", "outcome" => "sent").increment(1);
-                tracing::info!(mail.cause = mail.cause, mail.template = mail.template.as_text(), "Sent a mail");
+                tracing::info!(
+                    mail.cause = mail.cause,
+                    mail.template = mail.template.as_text(),
+                    "Sent a mail"
+                );
                 self.db()
                     .write(move |tx| {
                         for id in [id].iter().chain(&gathered) {

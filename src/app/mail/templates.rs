@@ -237,10 +237,8 @@ fn view(template: Template, language: Language, latest: Option<TemplateVersion>)
     let version = latest.as_ref().map_or(0, |latest| latest.version);
     let own = latest.and_then(|latest| latest.subject.zip(latest.body));
     let is_changed = own.is_some();
-    let text = own.map_or_else(
-        || texts::delivered(template, language),
-        |(subject, body)| MailText { subject, body },
-    );
+    let text = own
+        .map_or_else(|| texts::delivered(template, language), |(subject, body)| MailText { subject, body });
     TemplateView { template, language, text, version, is_changed, names: texts::known_names(template) }
 }
 

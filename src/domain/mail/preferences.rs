@@ -46,11 +46,8 @@ impl MailPreferences {
         let (Some(from), Some(until)) = (self.quiet_from, self.quiet_until) else { return now };
         let local = now.to_timestamp().to_zoned(zone.clone());
         let minute = i64::from(local.hour()) * 60 + i64::from(local.minute());
-        let is_quiet = if from <= until {
-            (from..until).contains(&minute)
-        } else {
-            minute >= from || minute < until
-        };
+        let is_quiet =
+            if from <= until { (from..until).contains(&minute) } else { minute >= from || minute < until };
         if is_quiet { next_at(&local, until) } else { now }
     }
 
@@ -117,7 +114,10 @@ mod tests {
         ] {
             assert_eq!(night.single_at(at(now), &stockholm()), at(goes), "{now}");
         }
-        assert_eq!(quiet(12, 13).single_at(at("2026-11-20T11:30:00Z"), &stockholm()), at("2026-11-20T12:00:00Z"));
+        assert_eq!(
+            quiet(12, 13).single_at(at("2026-11-20T11:30:00Z"), &stockholm()),
+            at("2026-11-20T12:00:00Z")
+        );
     }
 
     #[test]

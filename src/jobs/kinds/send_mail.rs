@@ -13,3 +13,6 @@ pub(super) async fn run(app: Arc<App>, job: SendMail) -> Result<(), JobError> {
         Sending::Again { at, why } => Err(JobError::RetryAt { at, why }),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,8 @@ fn delivered_texts_can_be_sent_in_both_languages() {
             let source = delivered(*template, *language);
             check(*template, &source).unwrap_or_else(|error| panic!("{template:?} {language:?}: {error}"));
             let MailText { subject, body } = render(&source, &sample(*template, *language)).unwrap();
-            writeln!(all, "#### {} {}\nSubject: {subject}\n\n{body}", template.as_text(), language.as_text()).unwrap();
+            writeln!(all, "#### {} {}\nSubject: {subject}\n\n{body}", template.as_text(), language.as_text())
+                .unwrap();
         }
     }
     insta::assert_snapshot!(all);
@@ -32,7 +33,8 @@ fn a_text_without_what_is_optional_reads_well() {
 #[test]
 fn a_faulty_text_is_refused_with_its_line() {
     let fault = |subject: &str, body: &str| check(Template::Answered, &text(subject, body)).unwrap_err();
-    let unknown = |line, name: &str| TemplateError { part: Part::Body, line, fault: Fault::Unknown(name.to_owned()) };
+    let unknown =
+        |line, name: &str| TemplateError { part: Part::Body, line, fault: Fault::Unknown(name.to_owned()) };
     assert_eq!(fault("x", "Hej\n{{ namn }}"), unknown(2, "namn"));
     assert_eq!(fault("x", "Hej\n\n{% if until %}{{ password }}{% endif %}"), unknown(3, "password"));
     assert_eq!(fault("", "x").fault, Fault::Empty);
