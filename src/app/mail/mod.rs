@@ -13,6 +13,8 @@ pub use preferences::MailPreferencesInput;
 pub use sending::Sending;
 pub use templates::{TemplateChange, TemplateVersionView, TemplateView};
 
+pub use crate::mail::templates::{Fault, MailText, Part, TemplateError, headline};
+
 use crate::mail::smtp::Smtp;
 use std::sync::Arc;
 

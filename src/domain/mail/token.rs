@@ -144,6 +144,10 @@ fn base32(bytes: &[u8]) -> String {
             out.push(char::from(if five < 26 { b'a' + five } else { b'2' + five - 26 }));
         }
     }
+    if count > 0 {
+        let five = u8::try_from((bits << (5 - count)) & 31).unwrap_or_default();
+        out.push(char::from(if five < 26 { b'a' + five } else { b'2' + five - 26 }));
+    }
     out
 }
 

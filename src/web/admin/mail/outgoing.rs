@@ -1,11 +1,10 @@
 //! The log of mails: what went out, waits, was left out or given up.
 
 use super::super::parts;
-use crate::app::mail::{OutgoingMail, OutgoingQuery};
+use crate::app::mail::{OutgoingMail, OutgoingQuery, headline};
 use crate::domain::access::Permission;
 use crate::domain::mail::{OutboundState, Suppressed};
 use crate::i18n::Texts;
-use crate::mail::templates::headline;
 use crate::web::components::{Cell, Moment, Pager};
 use crate::web::form::{Field, Form, FormState, Submit};
 use crate::web::routes;
@@ -32,11 +31,8 @@ async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, Si
     who.need(Permission::JobsManage)?;
     let (t, moments) = (who.texts(), who.moments());
     let ListQuery { q, cursor } = query.into_inner();
-    let asked = OutgoingQuery {
-        text: q.clone(),
-        state: None,
-        after: (!cursor.is_empty()).then(|| cursor.clone()),
-    };
+    let asked =
+        OutgoingQuery { text: q.clone(), state: None, after: (!cursor.is_empty()).then(|| cursor.clone()) };
     let page = who.app().outgoing_mails(&who.cx(), &asked).await?;
     let language = who.account().language;
     let rows = page
@@ -55,7 +51,9 @@ async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, Si
                 Cell::text(state(t, &mail)),
                 match mail.state {
                     OutboundState::Dead => Cell::Action(again(t, &mail.id)),
-                    OutboundState::Waiting | OutboundState::Sent | OutboundState::Suppressed => Cell::text(""),
+                    OutboundState::Waiting | OutboundState::Sent | OutboundState::Suppressed => {
+                        Cell::text("")
+                    }
                 },
             ]
         })

@@ -2,18 +2,15 @@
 
 use super::super::parts;
 use crate::app::AppError;
-use crate::app::mail::{TemplateChange, TemplateView};
+use crate::app::mail::{Fault, MailText, Part, TemplateChange, TemplateError, TemplateView, headline};
 use crate::domain::access::Permission;
 use crate::domain::mail::Template;
 use crate::domain::people::Language;
 use crate::i18n::{Arg, Texts};
-use crate::mail::templates::{Fault, MailText, Part, TemplateError, headline};
 use crate::web::components::{Cell, Fact, Moment};
 use crate::web::form::{Field, Form, FormState, Submit};
 use crate::web::routes;
-use crate::web::site::{
-    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, Visitor, get, see_other_saying,
-};
+use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
 use crate::web::workspace::admin_view::Body;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
@@ -26,9 +23,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource(routes::MAIL_TEMPLATES).route(get().to(list)))
         .service(web::resource(routes::MAIL_TEMPLATE_PREVIEW).route(get().to(preview)))
-        .service(
-            web::resource(routes::MAIL_TEMPLATE).route(get().to(show)).route(web::post().to(change)),
-        );
+        .service(web::resource(routes::MAIL_TEMPLATE).route(get().to(show)).route(web::post().to(change)));
 }
 
 fn key(template: Template, language: Language) -> String {
@@ -132,12 +127,7 @@ async fn draw(
         parts::section("", Body::Form(others)),
         parts::section(
             t.t("template-history"),
-            Body::Table(parts::table(
-                t.t("template-history"),
-                &columns,
-                rows,
-                t.t("template-history-none"),
-            )),
+            Body::Table(parts::table(t.t("template-history"), &columns, rows, t.t("template-history-none"))),
         ),
     ];
     let title = format!("{} · {}", headline(template, who.account().language), language_name(language));
@@ -174,10 +164,8 @@ async fn change(form: ProtectedForm, key: Path<String>) -> Result<HttpResponse, 
         "reset" => app.reset_template(&cx, template, language, seen).await?,
         "test" => app.send_test_mail(&cx, template, language).await?,
         _ => {
-            let text = MailText {
-                subject: form.value("subject").to_owned(),
-                body: form.value("body").to_owned(),
-            };
+            let text =
+                MailText { subject: form.value("subject").to_owned(), body: form.value("body").to_owned() };
             let changed = app.change_template(&cx, (template, language), seen, text).await?;
             if let TemplateChange::Refused(error) = changed {
                 let mut state = form.state.clone();
@@ -199,12 +187,11 @@ fn sentence(t: &Texts, error: &TemplateError) -> String {
     let line = error.line.to_string();
     match &error.fault {
         Fault::Unknown(name) => {
-            t.tr("template-fault-unknown", &[("line", Arg::from(line.as_str())), ("name", Arg::from(name.as_str()))])
+            t.tr("template-fault-unknown", &[("line", Arg::Text(&line)), ("name", Arg::Text(name))])
         }
-        Fault::Syntax(detail) => t.tr(
-            "template-fault-syntax",
-            &[("line", Arg::from(line.as_str())), ("detail", Arg::from(detail.as_str()))],
-        ),
+        Fault::Syntax(detail) => {
+            t.tr("template-fault-syntax", &[("line", Arg::Text(&line)), ("detail", Arg::Text(detail))])
+        }
         Fault::Empty => t.t("template-fault-empty").to_owned(),
         Fault::TooLong => t.t("template-fault-too-long").to_owned(),
         Fault::SeveralLines => t.t("template-fault-lines").to_owned(),
