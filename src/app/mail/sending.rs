@@ -90,18 +90,19 @@ impl App {
         let attempts = mail.attempts + 1;
         let goes_on = matches!(error, SendError::Temporary(_)) && attempts < MOST_ATTEMPTS;
         let next = goes_on.then(|| now.plus_micros(delay(attempts)));
-        let why = error.to_string();
         if next.is_none() {
             metrics::counter!("arende_mails_total", "outcome" => "dead").increment(1);
-            tracing::error!(mail.cause = mail.cause, attempts, cause = why, "Gave up a mail");
+            tracing::error!(mail.cause = mail.cause, attempts, "Gave up a mail");
         }
-        let text = why.clone();
+        let text = error.to_string();
         self.db()
             .write(move |tx| {
                 outbound_mails::mark_failed(tx, &mail, &text, next)?;
                 Ok::<_, AppError>(())
             })
             .await?;
+        // What servers say may name an address, which stays out of the log.
+        let why = "the mail server can't take the mail now".to_owned();
         Ok(next.map_or(Sending::Settled, |at| Sending::Again { at, why }))
     }
 }
