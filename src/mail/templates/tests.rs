@@ -64,3 +64,19 @@ fn what_people_wrote_is_not_carried_out() {
     assert_eq!(sent.subject, "[INC-1042] Nytt svar: {{ 1 + 1 }} Bcc: x@example.se");
     assert!(sent.body.contains("> {% for x in range(3) %}<b>"));
 }
+
+/// Puts the mails where a browser can look at them.
+#[test]
+fn writes_sample_mails() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/samples/mail");
+    std::fs::create_dir_all(&folder).unwrap();
+    for template in Template::ALL {
+        for language in Language::ALL {
+            let sent = render(&delivered(*template, *language), &sample(*template, *language)).unwrap();
+            let page = page(&sent, *language);
+            assert!(page.contains("</html>") && !page.contains("{{"));
+            std::fs::write(folder.join(format!("{}-{}.html", template.as_text(), language.as_text())), page)
+                .unwrap();
+        }
+    }
+}
