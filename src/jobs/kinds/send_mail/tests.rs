@@ -1,7 +1,7 @@
 use crate::app::Ctx;
 use crate::app::mail::{MailPreferencesInput, MailSettings, OutgoingMail, OutgoingQuery};
 use crate::app::outbox::{SendMail, TellPeople};
-use crate::app::testing::House;
+use crate::app::testing::{House, mail_through};
 use crate::app::tickets::{NewTicket, Transition};
 use crate::db::outbound_mails;
 use crate::db::testing::each_backend;
@@ -11,25 +11,14 @@ use crate::domain::ids::OutboundMailId;
 use crate::domain::mail::{OutboundState, Suppressed, Template};
 use crate::domain::ticket::Ticket;
 use crate::jobs::engine::{Runner, RunnerOptions};
-use crate::mail::smtp::{Auth, Security, Smtp, SmtpSettings};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-fn settings(host: &str, port: u16) -> MailSettings {
-    let server = SmtpSettings { host: host.to_owned(), port, security: Security::Plain, auth: Auth::None };
-    MailSettings {
-        smtp: Some(Arc::new(Smtp::new(server))),
-        from: Some("servicedesk@example.se".to_owned()),
-        public_url: "https://arende.example.se".to_owned(),
-        ..MailSettings::default()
-    }
-}
 
 /// Installations whose mail server doesn't answer.
 async fn without_server(change: impl Fn(&mut MailSettings)) -> Vec<House> {
     let mut houses = Vec::new();
     for test in each_backend() {
-        let mut mail = settings("127.0.0.1", 1);
+        let mut mail = mail_through("127.0.0.1", 1);
         change(&mut mail);
         houses.push(House::mailing(test, mail).await);
     }
@@ -47,7 +36,7 @@ async fn with_server() -> Option<(Vec<House>, PathBuf)> {
     let (host, port) = address.split_once(':').unwrap();
     let mut houses = Vec::new();
     for test in each_backend() {
-        houses.push(House::mailing(test, settings(host, port.parse().unwrap())).await);
+        houses.push(House::mailing(test, mail_through(host, port.parse().unwrap())).await);
     }
     Some((houses, folder.into()))
 }
