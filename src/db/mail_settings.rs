@@ -9,12 +9,15 @@ use crate::domain::mail::{Digest, MailPreferences, Template};
 use crate::domain::people::Language;
 use diesel::prelude::*;
 
+type PreferencesRow = (AsText<Digest>, i64, Option<i64>, Option<i64>);
+type VersionRow = (i64, Option<String>, Option<String>, UserId, Instant);
+
 /// How a person wants mail; each at once when nothing was chosen.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn preferences(conn: &mut Conn, user: UserId) -> Result<MailPreferences, DbError> {
-    let row: Option<(AsText<Digest>, i64, Option<i64>, Option<i64>)> = mail_preferences::table
+    let row: Option<PreferencesRow> = mail_preferences::table
         .filter(mail_preferences::user_id.eq(user))
         .select((
             mail_preferences::digest,
@@ -84,7 +87,7 @@ pub fn template_versions(
     language: Language,
     limit: i64,
 ) -> Result<Vec<TemplateVersion>, DbError> {
-    let rows: Vec<(i64, Option<String>, Option<String>, UserId, Instant)> = mail_templates::table
+    let rows: Vec<VersionRow> = mail_templates::table
         .filter(mail_templates::template.eq(AsText(template)))
         .filter(mail_templates::language.eq(AsText(language)))
         .order(mail_templates::version.desc())

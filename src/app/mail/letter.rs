@@ -208,7 +208,7 @@ fn facts(
         until: ticket.waiting.as_ref().and_then(|waiting| waiting.until).map(local),
         requester: name_of(ticket.requester).unwrap_or_default(),
         organisation: directory.organisation(ticket.organisation).map_or(String::new(), |o| o.name.clone()),
-        priority: i64::from(ticket.priority.get()),
+        priority: ticket.priority.get(),
         group: directory.group(ticket.group).map_or(String::new(), |group| group.name.clone()),
         due_at,
         desk: directory.desk(ticket.desk).map_or(String::new(), |desk| desk.name.clone()),
