@@ -81,9 +81,9 @@ fn open(clock: &Arc<FakeClock>) -> Result<App, AppError> {
         attachment_max_bytes: 1,
         import_max_bytes: 1,
         mail_max_bytes: 60_000_000,
-        mail_from: None,
         public_url: "http://127.0.0.1:8080".to_owned(),
         auto_close_micros: MICROS_PER_MINUTE,
+        mail: arende::app::mail::MailSettings::default(),
     };
     let clock: Arc<dyn arende::domain::clock::Clock> = clock.clone();
     Ok(App::new(db, clock, Arc::new(SystemRandom), files, settings))

@@ -96,9 +96,9 @@ fn main() {
         attachment_max_bytes: 1,
         import_max_bytes: u64::MAX,
         mail_max_bytes: 60_000_000,
-        mail_from: None,
         public_url: "http://127.0.0.1:8080".to_owned(),
         auto_close_micros: 1,
+        mail: arende::app::mail::MailSettings::default(),
     };
     let files = FileStore::open(folder.path()).unwrap();
     let app = App::new(db, Arc::new(SystemClock), Arc::new(SystemRandom), files, settings);

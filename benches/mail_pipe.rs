@@ -104,7 +104,7 @@ fn prepare(folder: &Path) {
         attachment_max_bytes: 1,
         import_max_bytes: 1,
         mail_max_bytes: 1,
-        mail_from: None,
+        mail: arende::app::mail::MailSettings::default(),
         public_url: String::new(),
         auto_close_micros: 1,
     };
@@ -119,8 +119,8 @@ fn prepare(folder: &Path) {
         name: "Norrviks kommun",
     };
     db.write_blocking(move |tx| {
-        let id = reference::insert_organisation(tx, organisation)?;
-        mailboxes::set_domain(tx, "norrvik.example.se", id)?;
+        let organisation = reference::insert_organisation(tx, organisation)?;
+        mailboxes::set_domain(tx, "norrvik.example.se", organisation.id)?;
         Ok::<_, DbError>(())
     })
     .unwrap();

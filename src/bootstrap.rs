@@ -1,13 +1,16 @@
 //! The only place that builds the object graph from the configuration.
 
+use crate::app::mail::MailSettings;
 use crate::app::random::{Random, SystemRandom};
 use crate::app::{App, AppSettings};
-use crate::config::Config;
+use crate::config::{Config, SmtpAuth, SmtpSecurity};
 use crate::db::{Backend, Db, DbError, DbOptions};
 use crate::domain::clock::{Clock, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, SystemClock};
 use crate::files::FileStore;
 use crate::jobs;
 use crate::jobs::engine::{Runner, RunnerHandle, RunnerOptions};
+use crate::mail::oauth::TokenSource;
+use crate::mail::smtp::{Auth, Security, Smtp, SmtpSettings};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -121,13 +124,45 @@ pub fn build_app_with(
         attachment_max_bytes: config.tickets.attachment_max_mb * BYTES_PER_MB,
         import_max_bytes: config.imports.max_mb * BYTES_PER_MB,
         mail_max_bytes: config.mail.max_message_mb * BYTES_PER_MB,
-        mail_from: Some(config.mail.from.to_lowercase()).filter(|from| !from.is_empty()),
         public_url: config.server.public_url(),
         auto_close_micros: config.tickets.auto_close_days * MICROS_PER_DAY,
+        mail: mail_settings(config),
     };
     let root = config.data_dir.join("files");
     let files = FileStore::open(&root).map_err(|source| StartError::DataDir { path: root, source })?;
     Ok(App::new(db, clock, random, files, settings))
+}
+
+/// How mail is sent.
+fn mail_settings(config: &Config) -> MailSettings {
+    let mail = &config.mail;
+    let username = mail.smtp_username.clone();
+    let auth = match mail.smtp_auth {
+        SmtpAuth::None => Auth::None,
+        SmtpAuth::Password => Auth::Password { username, password: mail.smtp_password.clone() },
+        SmtpAuth::Xoauth2 => Auth::Token {
+            username,
+            source: TokenSource::new(
+                mail.oauth_token_url.clone(),
+                mail.oauth_client_id.clone(),
+                mail.oauth_client_secret.clone(),
+                mail.oauth_scope.clone(),
+            ),
+        },
+    };
+    let security = match mail.smtp_security {
+        SmtpSecurity::StartTls => Security::StartTls,
+        SmtpSecurity::Tls => Security::Tls,
+        SmtpSecurity::None => Security::Plain,
+    };
+    let server = SmtpSettings { host: mail.smtp_host.clone(), port: mail.smtp_port, security, auth };
+    MailSettings {
+        smtp: (!mail.smtp_host.is_empty()).then(|| Arc::new(Smtp::new(server))),
+        from: (!mail.from.is_empty()).then(|| mail.from.clone()),
+        reply_tags: mail.reply_tags,
+        most_to_person: mail.most_to_person,
+        most_on_ticket: mail.most_on_ticket,
+    }
 }
 
 /// A worker that runs the queued jobs until it is shut down.

@@ -6,8 +6,9 @@
 //! ```text
 //! main → cli → bootstrap → everything
 //! web  → app, domain, i18n          jobs → app, db, domain
-//! app  → domain, db, files          i18n → domain
-//! db   → domain                     domain → nothing of ours
+//! app  → domain, db, files, mail    i18n → domain
+//! db   → domain                     mail → domain
+//! domain → nothing of ours
 //! ```
 
 pub mod app;

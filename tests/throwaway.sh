@@ -5,6 +5,8 @@
 #   postgres_start DIR [setting=value …]   a PostgreSQL cluster; sets POSTGRES_URL. Without settings
 #                                          it is quick and forgets everything in a power cut.
 #   postgres_stop
+#   smtp_start DIR                         a mail server (aiosmtpd); sets SMTP_ADDRESS and SMTP_MAILDIR
+#   smtp_stop
 #   arende_start DIR [argument …]          `$ARENDE_BIN serve`; sets ARENDE_URL and ARENDE_PID
 #   arende_stop
 #   arende_token DIR                       prints the access token of an agent and administrator made for it
@@ -76,6 +78,49 @@ postgres_stop() {
   fi
   postgres_data=
   POSTGRES_URL=
+}
+
+# ---- mail ----------------------------------------------------------------------------------------
+
+SMTP_ADDRESS=
+SMTP_MAILDIR=
+smtp_pid=
+
+# Debian's Python, since that is the one its python3-aiosmtpd is for.
+smtp_python() {
+  local python
+  for python in /usr/bin/python3 python3; do
+    "$python" -c 'import aiosmtpd' 2>/dev/null && { echo "$python"; return; }
+  done
+  return 1
+}
+
+smtp_start() { # folder
+  local python port waited=0
+  python=$(smtp_python) || return 1
+  mkdir -p "$1/mails"
+  port=$(free_port)
+  "$python" tests/smtp_server.py "$port" "$1/mails" >"$1/smtp.log" 2>&1 &
+  smtp_pid=$!
+  while port_is_free "$port"; do
+    if ! kill -0 "$smtp_pid" 2>/dev/null || [ "$waited" -ge 100 ]; then
+      echo 'The mail server did not start. Its last words:' >&2
+      tail -n 20 "$1/smtp.log" >&2
+      return 1
+    fi
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  SMTP_ADDRESS="127.0.0.1:$port"
+  SMTP_MAILDIR="$1/mails"
+}
+
+smtp_stop() {
+  [ -n "$smtp_pid" ] || return 0
+  kill "$smtp_pid" 2>/dev/null || true
+  wait "$smtp_pid" 2>/dev/null || true
+  smtp_pid=
+  SMTP_ADDRESS=
 }
 
 # ---- Ärende --------------------------------------------------------------------------------------

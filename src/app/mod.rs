@@ -53,12 +53,12 @@ pub struct AppSettings {
     pub import_max_bytes: u64,
     /// The largest message taken in, in bytes.
     pub mail_max_bytes: u64,
-    /// Whom mail comes from when a desk has no mailbox of its own, in lower case.
-    pub mail_from: Option<String>,
     /// How people reach the server, as links begin, without a slash at the end.
     pub public_url: String,
     /// Microseconds after which a resolved ticket closes by itself.
     pub auto_close_micros: i64,
+    /// How mail is sent.
+    pub mail: mail::MailSettings,
 }
 
 /// The use cases with all they need. Cheap to clone.

@@ -1,10 +1,13 @@
 //! Telling people what concerns them.
 
+use super::mail::{self, Planned};
 use super::outbox::TellPeople;
-use super::{App, AppError, Ctx};
+use super::{App, AppError, AppSettings, Ctx};
 use crate::db::{Conn, notifications, ticket_events, tickets, users};
-use crate::domain::ids::{GroupId, TicketId, UserId};
+use crate::domain::clock::Instant;
+use crate::domain::ids::{GroupId, UserId};
 use crate::domain::notify::{Audience, NoticeKind, plan};
+use crate::domain::people::Directory;
 
 pub use crate::db::notifications::Notice;
 
@@ -17,18 +20,22 @@ impl App {
     /// # Errors
     /// [`AppError`] when the database fails.
     pub async fn tell_people(&self, job: &TellPeople) -> Result<(), AppError> {
-        let TellPeople { ticket: id, first, last } = *job;
-        let notices = self.db().point(move |conn| told(conn, id, first, last)).await?;
-        if notices.is_empty() {
+        let id = job.ticket;
+        let now = self.now();
+        let directory = self.directory().await?;
+        let (app, job) = (self.clone(), TellPeople { ..*job });
+        let Told { notices, mails } =
+            self.db().point(move |conn| told(conn, app.settings(), &directory, &job, now)).await?;
+        if notices.is_empty() && mails.is_empty() {
             return Ok(());
         }
-        let now = self.now();
+        let app = self.clone();
         self.db()
             .write(move |tx| {
                 for (person, sequence, kind) in &notices {
                     notifications::insert_once(tx, *person, id, *sequence, *kind, now)?;
                 }
-                Ok(())
+                mail::store(tx, &app.settings().mail, &mails, now)
             })
             .await
     }
@@ -50,27 +57,42 @@ fn leads(conn: &mut Conn, group: GroupId) -> Result<Vec<UserId>, AppError> {
     Ok(if leads.is_empty() { members.into_iter().map(|(person, _)| person.id).collect() } else { leads })
 }
 
-/// Who is to be told of which event, and why.
+/// The people that an audience is.
+pub(super) fn people_of(conn: &mut Conn, audience: Audience) -> Result<Vec<UserId>, AppError> {
+    Ok(match audience {
+        Audience::Person(person) => vec![person],
+        Audience::Group(group) => {
+            users::members(conn, group)?.into_iter().map(|(person, _)| person.id).collect()
+        }
+        Audience::Leads(group) => leads(conn, group)?,
+    })
+}
+
+/// Who is to be told of which event, and why; and what is written to them.
+#[derive(Default)]
+struct Told {
+    notices: Vec<(UserId, i64, NoticeKind)>,
+    mails: Vec<Planned>,
+}
+
 fn told(
     conn: &mut Conn,
-    id: TicketId,
-    first: i64,
-    last: i64,
-) -> Result<Vec<(UserId, i64, NoticeKind)>, AppError> {
-    let Some(ticket) = tickets::by_id(conn, id)? else { return Ok(Vec::new()) };
+    settings: &AppSettings,
+    directory: &Directory,
+    job: &TellPeople,
+    now: Instant,
+) -> Result<Told, AppError> {
+    let TellPeople { ticket: id, first, last } = *job;
+    let Some(ticket) = tickets::by_id(conn, id)? else { return Ok(Told::default()) };
     let mut notices = Vec::new();
-    for event in ticket_events::after(conn, id, first - 1, last - first + 1)? {
-        for (audience, kind) in plan(&ticket, &event) {
-            let people: Vec<UserId> = match audience {
-                Audience::Person(person) => vec![person],
-                Audience::Group(group) => {
-                    users::members(conn, group)?.into_iter().map(|(person, _)| person.id).collect()
-                }
-                Audience::Leads(group) => leads(conn, group)?,
-            };
+    let events = ticket_events::after(conn, id, first - 1, last - first + 1)?;
+    for event in &events {
+        for (audience, kind) in plan(&ticket, event) {
+            let people = people_of(conn, audience)?;
             let people = people.into_iter().filter(|person| Some(*person) != event.actor);
             notices.extend(people.map(|person| (person, event.sequence, kind)));
         }
     }
-    Ok(notices)
+    let mails = mail::planned(conn, settings, directory, &ticket, &events, now)?;
+    Ok(Told { notices, mails })
 }

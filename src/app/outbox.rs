@@ -5,7 +5,7 @@ use super::AppError;
 use crate::db::Tx;
 use crate::db::jobs::{JobKind, NewJob, enqueue};
 use crate::domain::clock::Instant;
-use crate::domain::ids::{ImportId, InboundMailId, TicketId};
+use crate::domain::ids::{ImportId, InboundMailId, OutboundMailId, TicketId};
 use serde::{Deserialize, Serialize};
 
 /// Tell people what has happened to a ticket.
@@ -22,6 +22,19 @@ pub struct TellPeople {
 impl JobKind for TellPeople {
     const KIND: &'static str = "tellPeople";
     const MAX_ATTEMPTS: i64 = 10;
+}
+
+/// Send a mail that has been noted.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendMail {
+    /// The mail.
+    pub mail: OutboundMailId,
+}
+
+impl JobKind for SendMail {
+    const KIND: &'static str = "sendMail";
+    // A mail counts its own failures; these are the database's besides.
+    const MAX_ATTEMPTS: i64 = 40;
 }
 
 /// Close a ticket whose solution nobody objected to.

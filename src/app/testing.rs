@@ -1,5 +1,6 @@
 //! Installations for tests of use cases: the foundation, a clock that moves when told, people as needed.
 
+use super::mail::MailSettings;
 use super::random::SystemRandom;
 use super::{App, AppSettings, Ctx};
 use crate::db::testing::{TestDb, each_backend};
@@ -11,11 +12,22 @@ use crate::domain::people::Language;
 use crate::domain::text::EmailAddress;
 use crate::domain::ticket::Origin;
 use crate::files::FileStore;
+use crate::mail::smtp::{Auth, Security, Smtp, SmtpSettings};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// When these installations begin.
 pub(crate) const START: &str = "2026-09-01T08:00:00Z";
+
+/// Sending through a mail server without a secret.
+pub(crate) fn mail_through(host: &str, port: u16) -> MailSettings {
+    let server = SmtpSettings { host: host.to_owned(), port, security: Security::Plain, auth: Auth::None };
+    MailSettings {
+        smtp: Some(Arc::new(Smtp::new(server))),
+        from: Some("servicedesk@example.se".to_owned()),
+        ..MailSettings::default()
+    }
+}
 
 /// An installation that goes away with this value.
 pub(crate) struct House {
@@ -35,6 +47,11 @@ impl House {
     }
 
     pub(crate) async fn on(test: TestDb) -> Self {
+        Self::mailing(test, MailSettings::default()).await
+    }
+
+    /// One that sends mail so.
+    pub(crate) async fn mailing(test: TestDb, mail: MailSettings) -> Self {
         let clock = Arc::new(FakeClock::at(Instant::parse_rfc3339(START).unwrap()));
         let settings = AppSettings {
             secret: vec![7; 32],
@@ -44,9 +61,9 @@ impl House {
             attachment_max_bytes: 1 << 20,
             import_max_bytes: 1 << 20,
             mail_max_bytes: 60_000_000,
-            mail_from: None,
-            public_url: "http://127.0.0.1:8080".to_owned(),
+            public_url: "https://arende.example.se".to_owned(),
             auto_close_micros: 7 * MICROS_PER_DAY,
+            mail,
         };
         let files = FileStore::open(&test.folder().join("files")).unwrap();
         let dyn_clock: Arc<dyn crate::domain::clock::Clock> = clock.clone();

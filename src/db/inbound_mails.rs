@@ -335,6 +335,21 @@ pub fn of_ticket(conn: &mut Conn, ticket: TicketId) -> Result<Vec<MailRecord>, D
     Ok(rows.into_iter().map(MailRecord::from).collect())
 }
 
+/// Whether a machine may answer the mail that a ticket came by; one that came by another way, always.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn may_be_answered(conn: &mut Conn, ticket: TicketId) -> Result<bool, DbError> {
+    let answerable: Option<bool> = inbound_mails::table
+        .filter(inbound_mails::ticket_id.eq(ticket))
+        .filter(inbound_mails::state.eq(AsText(InboundState::Ticket)))
+        .order(inbound_mails::id)
+        .select(inbound_mails::is_answerable)
+        .first(conn)
+        .optional()?;
+    Ok(answerable.unwrap_or(true))
+}
+
 /// Which messages a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct RecordFilter {

@@ -85,12 +85,17 @@ define_routes! {
     PROFILE = "/profile";
     /// Changing language, theme and shortcuts (POST).
     PROFILE_DISPLAY = "/profile/display";
+    /// How staff want their mail (POST).
+    PROFILE_MAIL = "/profile/mail";
     /// Changing the password (POST).
     PROFILE_PASSWORD = "/profile/password";
     /// Signing out one session (POST).
     PROFILE_SESSION_END = "/profile/sessions/", profile_session_end(id), "/end";
     /// Signing out every session but this (POST).
     PROFILE_SESSIONS_END = "/profile/end-other-sessions";
+
+    /// Turning one's digest off by the link in it, without signing in.
+    DIGEST_OFF = "/mail/digest-off/", digest_off(token);
 
     /// A ticket as a supplier sees it by a signed link.
     EXTERNAL = "/external/", external(token);
@@ -230,6 +235,16 @@ define_routes! {
     JOBS = "/admin/jobs";
     /// Trying a job again (POST).
     JOB_RETRY = "/admin/jobs/", job_retry(id), "/retry";
+    /// The texts of mails.
+    MAIL_TEMPLATES = "/admin/mail/templates";
+    /// One text in one language: `answered-sv`.
+    MAIL_TEMPLATE = "/admin/mail/templates/", mail_template(key);
+    /// The mail that a text makes.
+    MAIL_TEMPLATE_PREVIEW = "/admin/mail/templates/", mail_template_preview(key), "/preview";
+    /// Mails that went out, are to, or didn't.
+    OUTGOING_MAILS = "/admin/mail/outgoing";
+    /// What is to become of one that was given up (POST).
+    OUTGOING_MAIL = "/admin/mail/outgoing/", outgoing_mail(id);
 
     /// The readable API documentation.
     API_DOCS = "/api/docs";

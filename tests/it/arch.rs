@@ -47,6 +47,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("async_imap", &["mail"]),
     ("lettre", &["mail"]),
     ("mail_parser", &["mail"]),
+    ("minijinja", &["mail"]),
+    ("reqwest", &["mail"]),
     ("utoipa", &["web"]),
     ("utoipa_actix_web", &["web"]),
     ("clap", &["cli", "main"]),

@@ -1,30 +1,68 @@
-//! E-mail: taken in, understood, turned into tickets and answers.
+//! E-mail: what comes in – taken in, understood, turned into tickets and answers – and what goes out, its texts, and
+//! how people want it.
 
 mod facts;
+mod letter;
+mod outgoing;
+mod plan;
 mod post;
+mod preferences;
+mod sending;
 mod settle;
 mod spool;
 mod take_in;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod understand;
 
+pub use outgoing::{OutgoingMail, OutgoingPage, OutgoingQuery};
+pub(super) use plan::{Planned, planned, store};
+pub use preferences::MailPreferencesInput;
+pub use sending::Sending;
 pub use take_in::Taken;
+pub use templates::{TemplateChange, TemplateVersionView, TemplateView};
 pub use understand::{LeftOut, Understood, WhyLeftOut};
 
+pub use crate::mail::templates::{Fault, MailText, Part, TemplateError, headline};
+
 use super::{App, AppError};
+use crate::mail::smtp::Smtp;
+use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
 
 /// How many megabytes of messages are read at once; a larger message is read alone.
 pub(super) const READING_MEGABYTES: usize = 60;
 const BYTES_PER_MB: i64 = 1_000_000;
 
+/// How mail is sent.
+#[derive(Debug, Clone)]
+pub struct MailSettings {
+    /// The server that sends; nothing when none does.
+    pub smtp: Option<Arc<Smtp>>,
+    /// Whom mail comes from when the desk has no mailbox.
+    pub from: Option<String>,
+    /// Whether answers come to addresses with a tag.
+    pub reply_tags: bool,
+    /// Mails to one person within an hour.
+    pub most_to_person: i64,
+    /// Mails about one ticket within an hour.
+    pub most_on_ticket: i64,
+}
+
+/// Nothing is sent.
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self { smtp: None, from: None, reply_tags: true, most_to_person: 60, most_on_ticket: 100 }
+    }
+}
+
 impl App {
     /// Waits until there is room in memory for a message of this size; the room is given back with the permit.
     async fn room_for(&self, bytes: i64) -> Result<OwnedSemaphorePermit, AppError> {
         let megabytes = usize::try_from(bytes / BYTES_PER_MB + 1).unwrap_or(READING_MEGABYTES);
         let permits = u32::try_from(megabytes.min(READING_MEGABYTES)).unwrap_or(1);
-        std::sync::Arc::clone(&self.inner.reading)
+        Arc::clone(&self.inner.reading)
             .acquire_many_owned(permits)
             .await
             .map_err(|_| AppError::Unavailable("the program is stopping"))

@@ -50,7 +50,7 @@ impl App {
         let boxes = mailboxes::receiving(conn)?;
         let settings = self.settings();
         let mut addresses: Vec<String> = boxes.iter().map(|mailbox| mailbox.address_folded.clone()).collect();
-        addresses.extend(settings.mail_from.clone());
+        addresses.extend(settings.mail.from.as_ref().map(|from| from.to_lowercase()));
         let own = Own {
             domain: settings.mail_domain().to_lowercase(),
             addresses,

@@ -182,7 +182,10 @@ fn queue_follow_ups(
 ) -> Result<(), AppError> {
     let told: Vec<i64> = events
         .iter()
-        .filter(|event| !notify::plan(ticket, event).is_empty())
+        .filter(|event| {
+            !notify::plan(ticket, event).is_empty()
+                || grounds.settings.mail.smtp.is_some() && !notify::mails(ticket, event).is_empty()
+        })
         .map(|event| event.sequence)
         .collect();
     if let (Some(first), Some(last)) = (told.first(), told.last()) {

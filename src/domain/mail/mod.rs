@@ -16,6 +16,8 @@ mod preferences;
 mod questions;
 mod sender;
 mod subject;
+mod suppressed;
+mod template;
 mod token;
 mod trace;
 
@@ -31,9 +33,11 @@ pub use message::{
     Origin, Protection, Recipient, Report,
 };
 pub use own::{Own, RateLimits, SpamMarks};
-pub use preferences::Digest;
+pub use preferences::{Digest, MailPreferences, USUAL_DIGEST_AT};
 pub use questions::{Candidate, Questions, TicketNumberText, Via, questions};
 pub use sender::{Authenticity, Standing};
 pub use subject::{ForeignNumber, Subject, is_forwarded};
+pub use suppressed::Suppressed;
+pub use template::Template;
 pub use token::{MessageToken, Signer, TokenRead};
 pub use trace::{Finding, Step, StepName, Trace, Verdict};

@@ -1,10 +1,10 @@
-//! Who is told of what: from an event to the people it concerns. How they are told (portal now, mail
-//! later) is decided elsewhere.
+//! Who is told of what: from an event to the people it concerns. How they are told (portal, mail)
+//! is decided elsewhere.
 
 use crate::domain::ids::{GroupId, UserId};
-use crate::domain::mail::Classification;
+use crate::domain::mail::{Classification, Template};
 use crate::domain::sla::agreement::Tell;
-use crate::domain::ticket::{EventKind, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
+use crate::domain::ticket::{EventKind, Origin, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
 use crate::text_enum;
 
 text_enum! {
@@ -126,6 +126,23 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
             *audience != event.actor.map_or(Audience::Group(GroupId(0)), Audience::Person)
         })
         .collect()
+}
+
+/// Who gets a mail about an event, and which: whoever is told of it, and the requester when a ticket of
+/// theirs comes in. What another system's history tells is no news to anybody.
+#[must_use]
+pub fn mails(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, Template)> {
+    if event.origin == Origin::Import {
+        return Vec::new();
+    }
+    if let EventKind::Opened { requester, registered_by, .. } = &event.kind
+        && requester == registered_by
+    {
+        let mut mails = vec![(Audience::Person(*requester), Template::Received)];
+        mails.extend(plan(ticket, event).into_iter().map(|(audience, kind)| (audience, Template::of(kind))));
+        return mails;
+    }
+    plan(ticket, event).into_iter().map(|(audience, kind)| (audience, Template::of(kind))).collect()
 }
 
 /// Whom an agreement wants told; where it means the assignee and nobody has the ticket, the group's lead.

@@ -6,6 +6,7 @@ mod end_wait;
 mod import_tickets;
 mod purge;
 mod reconcile_clocks;
+mod send_mail;
 mod tell_people;
 mod understand_mail;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub fn registry(app: &App) -> Registry<App> {
     Registry::new(Arc::new(app.clone()))
         .with(tell_people::run)
+        .with(send_mail::run)
         .with(close_resolved::run)
         .with(end_wait::run)
         .with(import_tickets::run)

@@ -1,4 +1,4 @@
-//! The administration: people, organisations, groups, what tickets are classified by, policies, imports and jobs.
+//! The administration: people, organisations, groups, what tickets are classified by, policies, imports, jobs and e-mail.
 //!
 //! Each file is one family of pages. A page asks for its permission before anything else; the use cases
 //! ask again.
@@ -8,6 +8,7 @@ mod groups;
 pub mod import_view;
 mod imports;
 mod jobs;
+mod mail;
 mod organisations;
 mod overview;
 mod parts;
@@ -28,5 +29,6 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(catalogue::configure)
         .configure(policies::configure)
         .configure(imports::configure)
-        .configure(jobs::configure);
+        .configure(jobs::configure)
+        .configure(mail::configure);
 }

@@ -1,6 +1,7 @@
 //! The portal's forms. They ask in plain words; `app` makes impact and urgency of the answers.
 
 use crate::domain::locale::Locale;
+use crate::domain::mail::MailPreferences;
 use crate::domain::ticket::HandOverReason;
 use crate::i18n::Texts;
 use crate::web::concerns::Concerns;
@@ -146,6 +147,32 @@ pub fn cancel(t: &Texts, state: &FormState, number: &str, version: i64) -> Form 
         .submits(vec![Submit::danger(t.t("cancel-send"))])
         .version(version)
         .cancel(Link::new(routes::my_ticket(number), t.t("cancel-keep")))
+}
+
+/// How staff want their mail; what was refused as it was typed.
+#[must_use]
+pub fn mail(t: &Texts, refused: &FormState, held: &MailPreferences) -> Form {
+    let time = |minutes: i64| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    let own = FormState::of([
+        ("digest", held.digest.as_text().to_owned()),
+        ("digest_at", time(held.digest_at)),
+        ("quiet_from", held.quiet_from.map(time).unwrap_or_default()),
+        ("quiet_until", held.quiet_until.map(time).unwrap_or_default()),
+    ]);
+    let state = if refused.value("digest").is_empty() { &own } else { refused };
+    let choices = vec![
+        Choice::new("off", t.t("profile-mail-off")),
+        Choice::new("hourly", t.t("profile-mail-hourly")),
+        Choice::new("daily", t.t("profile-mail-daily")),
+    ];
+    Form::new("mail", routes::PROFILE_MAIL, t.t("form-save")).fields(vec![
+        Field::radios(state, "digest", t.t("profile-mail-digest"), choices),
+        Field::typed(state, "digest_at", t.t("profile-mail-digest-at"), "time").optional(),
+        Field::typed(state, "quiet_from", t.t("profile-mail-quiet-from"), "time")
+            .hint(t.t("profile-mail-quiet-hint"))
+            .optional(),
+        Field::typed(state, "quiet_until", t.t("profile-mail-quiet-until"), "time").optional(),
+    ])
 }
 
 /// Language (`language`), theme (`theme`) and, for staff, single-key shortcuts (`shortcuts`: on, off).

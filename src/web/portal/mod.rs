@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod attachment;
+mod digest_off;
 mod external;
 mod filing;
 pub mod forms;
@@ -58,6 +59,12 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource(routes::EXTERNAL_FILE).route(get().to(external::file)))
         .service(resource(routes::PROFILE).route(get().to(profile::show)))
         .service(resource(routes::PROFILE_DISPLAY).route(post().to(profile::set_display)))
+        .service(resource(routes::PROFILE_MAIL).route(post().to(profile::set_mail)))
+        .service(
+            resource(routes::DIGEST_OFF)
+                .route(get().to(digest_off::show))
+                .route(post().to(digest_off::turn_off)),
+        )
         .service(resource(routes::PROFILE_PASSWORD).route(post().to(profile::change_password)))
         .service(resource(routes::PROFILE_SESSION_END).route(post().to(profile::end_session)))
         .service(resource(routes::PROFILE_SESSIONS_END).route(post().to(profile::end_other_sessions)));

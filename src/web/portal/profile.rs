@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use super::forms;
 use super::view::ProfilePage;
 use crate::app::auth::{Preferences, SessionKind, SessionView};
+use crate::app::mail::MailPreferencesInput;
 use crate::domain::access::Permission;
 use crate::i18n::Texts;
 use crate::web::components::{Cell, Column, Fact, Moment, Table};
@@ -42,6 +43,25 @@ pub(super) async fn set_display(form: ProtectedForm) -> Result<HttpResponse, Sit
     }
 }
 
+/// Stores how mail is wanted.
+pub(super) async fn set_mail(form: ProtectedForm) -> Result<HttpResponse, SiteError> {
+    let value = |name| form.value(name).to_owned();
+    let input = MailPreferencesInput {
+        digest: value("digest"),
+        digest_at: value("digest_at"),
+        quiet_from: value("quiet_from"),
+        quiet_until: value("quiet_until"),
+    };
+    match form.who.app().set_mail_preferences(&form.who.cx(), &input).await {
+        Ok(()) => Ok(see_other_saying(routes::PROFILE, &Flash::Done(Done::Saved))),
+        Err(error) => {
+            let names =
+                [("digestAt", "digest_at"), ("quietFrom", "quiet_from"), ("quietUntil", "quiet_until")];
+            refused(&form.who, &form.refusal(error, &names)?).await
+        }
+    }
+}
+
 /// Changes the password, which ends all other sessions.
 pub(super) async fn change_password(form: ProtectedForm) -> Result<HttpResponse, SiteError> {
     let (current, new) = (form.value("current"), form.value("new"));
@@ -74,7 +94,8 @@ pub(super) async fn end_other_sessions(form: ProtectedForm) -> Result<HttpRespon
 
 async fn refused(who: &SignedIn, refusal: &Refusal) -> Result<HttpResponse, SiteError> {
     let mut shown = profile(who, &refusal.state).await?;
-    let forms: Vec<Form> = vec![shown.password.clone(), shown.display.clone()];
+    let mut forms: Vec<Form> = vec![shown.password.clone(), shown.display.clone()];
+    forms.extend(shown.mail.clone());
     show_errors(&mut shown.page, refusal, &forms);
     html_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
@@ -93,7 +114,12 @@ async fn profile(who: &SignedIn, state: &FormState) -> Result<ProfilePage, SiteE
     let mut page = who.page(t.t("nav-profile"), Section::Profile);
     page.path = routes::PROFILE.to_owned();
     let shortcuts = who.may(Permission::QueueView).then_some(account.shortcuts);
+    let mail = match account.roles.iter().any(|role| role.is_staff()) {
+        true => Some(forms::mail(t, state, &app.mail_preferences(&who.cx()).await?)),
+        false => None,
+    };
     Ok(ProfilePage {
+        mail,
         facts: vec![
             Fact::text(t.t("field-name"), &account.name),
             Fact::text(t.t("field-email"), &account.email),

@@ -211,10 +211,19 @@ pub struct ProfilePage {
     pub facts: Vec<Fact>,
     /// Language, theme, shortcuts.
     pub display: Form,
+    /// How mail is wanted, for staff.
+    pub mail: Option<Form>,
     /// A new password.
     pub password: Form,
     /// Where the person is signed in.
     pub sessions: Table,
     /// Signing out all the others.
     pub end_others: Option<Form>,
+}
+
+impl ProfilePage {
+    fn refused(&self) -> Vec<&Field> {
+        let mail = self.mail.iter().flat_map(Form::refused);
+        mail.chain(self.password.refused()).collect()
+    }
 }

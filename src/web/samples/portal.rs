@@ -273,6 +273,7 @@ fn my_ticket(maker: &Maker, status: Status, waits: bool) -> String {
 fn profile(maker: &Maker) -> String {
     let t = maker.t;
     ProfilePage {
+        mail: Some(forms::mail(t, &empty(), &crate::domain::mail::MailPreferences::default())),
         page: Page { theme: Theme::Dark, ..maker.page(t.t("nav-profile"), Section::Profile) },
         facts: vec![
             Fact::text(t.t("field-name"), "Sara Lind"),

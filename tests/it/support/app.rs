@@ -307,9 +307,9 @@ fn build(db: Db, clock: Arc<FakeClock>, files: &tempfile::TempDir) -> App {
         attachment_max_bytes: 100_000,
         import_max_bytes: 1_000_000,
         mail_max_bytes: 60_000_000,
-        mail_from: None,
         public_url: "http://127.0.0.1:8080".to_owned(),
         auto_close_micros: 7 * MICROS_PER_DAY,
+        mail: arende::app::mail::MailSettings::default(),
     };
     App::new(db, clock, Arc::new(SystemRandom), FileStore::open(files.path()).unwrap(), settings)
 }

@@ -131,3 +131,19 @@ external-forged-title = The link leads nowhere
 external-forged = Check that you have the whole address. If that doesn't help, call the service desk at { $phone } and ask for a new link.
 external-over-title = The link is no longer good
 external-over = Its time has run out, the ticket is settled, or it no longer lies with you. Call the service desk at { $phone } if you have questions or need a new link.
+
+## Mail
+profile-mail-title = E-mail
+profile-mail-lead = For mail about tickets you work with. Answers to your own tickets always come at once.
+profile-mail-digest = Summary
+profile-mail-off = One e-mail for each event
+profile-mail-hourly = A summary every hour
+profile-mail-daily = A summary once a day
+profile-mail-digest-at = Time of the daily summary
+profile-mail-quiet-from = No e-mail from
+profile-mail-quiet-hint = What comes during that time is sent when it is over.
+profile-mail-quiet-until = No e-mail until
+digest-off-title = Turn the summary off
+digest-off-lead = You then get one e-mail for each event instead. You can turn it on again in your profile.
+digest-off-button = Turn the summary off
+digest-off-done = The summary is turned off.

@@ -131,3 +131,19 @@ external-forged-title = Länken leder ingenstans
 external-forged = Kontrollera att ni har fått med hela adressen. Hjälper det inte, ring servicedesk på { $phone } och be om en ny länk.
 external-over-title = Länken gäller inte längre
 external-over = Tiden har gått ut, ärendet är avslutat eller så ligger det inte längre hos er. Ring servicedesk på { $phone } om ni har frågor eller behöver en ny länk.
+
+## Mail
+profile-mail-title = Mejl
+profile-mail-lead = Gäller mejl om ärenden du arbetar med. Svar på dina egna ärenden kommer alltid direkt.
+profile-mail-digest = Sammanfattning
+profile-mail-off = Ett mejl för varje händelse
+profile-mail-hourly = Sammanfattning varje timme
+profile-mail-daily = Sammanfattning en gång om dagen
+profile-mail-digest-at = Klockslag för den dagliga sammanfattningen
+profile-mail-quiet-from = Inga mejl från
+profile-mail-quiet-hint = Mejl som kommer under den tiden skickas när den är slut.
+profile-mail-quiet-until = Inga mejl till
+digest-off-title = Stäng av sammanfattningen
+digest-off-lead = Då får du ett mejl för varje händelse i stället. Du kan slå på den igen i din profil.
+digest-off-button = Stäng av sammanfattningen
+digest-off-done = Sammanfattningen är avstängd.

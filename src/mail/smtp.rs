@@ -1,0 +1,203 @@
+//! Handing mails to the mail server.
+
+use super::compose::{ComposeError, Letter, compose};
+use super::oauth::TokenSource;
+use crate::domain::clock::Instant;
+use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+use std::error::Error as _;
+use std::fmt;
+use std::time::Duration;
+use tokio::sync::Mutex;
+
+/// For each command of the conversation.
+const TIMEOUT: Duration = Duration::from_secs(30);
+const MOST_CONNECTIONS: u32 = 4;
+const IDLE: Duration = Duration::from_secs(45);
+
+/// How the connection is kept secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// Plain at first, then encrypted; never plain when the server doesn't offer it.
+    StartTls,
+    /// Encrypted from the first byte.
+    Tls,
+    /// Plain.
+    Plain,
+}
+
+/// How we prove who we are.
+pub enum Auth {
+    /// Not at all.
+    None,
+    /// By account and password.
+    Password {
+        /// The account.
+        username: String,
+        /// Its password.
+        password: String,
+    },
+    /// By an access token (XOAUTH2).
+    Token {
+        /// The address that sends.
+        username: String,
+        /// Where tokens come from.
+        source: TokenSource,
+    },
+}
+
+/// The server that sends.
+pub struct SmtpSettings {
+    /// Its name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is kept secret.
+    pub security: Security,
+    /// How we prove who we are.
+    pub auth: Auth,
+}
+
+/// Why a mail didn't go out.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    /// The server won't ever take it.
+    #[error("the mail server refuses it: {0}")]
+    Permanent(String),
+    /// It may go better later.
+    #[error("the mail server can't take it now: {0}")]
+    Temporary(String),
+    /// It can't be written as a message.
+    #[error("writing the message")]
+    Compose(#[from] ComposeError),
+}
+
+type Transport = AsyncSmtpTransport<Tokio1Executor>;
+
+/// A mail server, with connections kept open for the next mails.
+pub struct Smtp {
+    settings: SmtpSettings,
+    /// The connections, and the token they were opened with.
+    open: Mutex<Option<(String, Transport)>>,
+}
+
+/// Without the secrets.
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Smtp").field("host", &self.settings.host).field("port", &self.settings.port).finish()
+    }
+}
+
+impl Smtp {
+    /// The server; nothing is opened yet.
+    #[must_use]
+    pub fn new(settings: SmtpSettings) -> Self {
+        Self { settings, open: Mutex::new(None) }
+    }
+
+    /// Hands over a mail. When this returns, the server answers for it.
+    ///
+    /// # Errors
+    /// [`SendError`].
+    pub async fn send(&self, letter: &Letter, now: Instant) -> Result<(), SendError> {
+        let message = compose(letter)?;
+        let transport = self.transport(now).await?;
+        match transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let fate = fate(&error);
+                if is_about_us(&error) {
+                    self.close().await;
+                }
+                Err(fate)
+            }
+        }
+    }
+
+    async fn transport(&self, now: Instant) -> Result<Transport, SendError> {
+        let token = match &self.settings.auth {
+            Auth::Token { source, .. } => {
+                source.token(now).await.map_err(|error| SendError::Temporary(error.to_string()))?
+            }
+            Auth::None | Auth::Password { .. } => String::new(),
+        };
+        let mut open = self.open.lock().await;
+        if let Some((with, transport)) = open.as_ref()
+            && *with == token
+        {
+            return Ok(transport.clone());
+        }
+        let transport = self.build(&token)?;
+        *open = Some((token, transport.clone()));
+        Ok(transport)
+    }
+
+    /// Lets the next mail begin anew, with a new token.
+    async fn close(&self) {
+        *self.open.lock().await = None;
+        if let Auth::Token { source, .. } = &self.settings.auth {
+            source.forget().await;
+        }
+    }
+
+    fn build(&self, token: &str) -> Result<Transport, SendError> {
+        super::ensure_crypto();
+        let SmtpSettings { host, port, security, auth } = &self.settings;
+        let parameters =
+            || TlsParameters::new(host.clone()).map_err(|error| SendError::Temporary(chain(&error)));
+        let tls = match security {
+            Security::StartTls => Tls::Required(parameters()?),
+            Security::Tls => Tls::Wrapper(parameters()?),
+            Security::Plain => Tls::None,
+        };
+        let pool = PoolConfig::new().max_size(MOST_CONNECTIONS).idle_timeout(IDLE);
+        let builder = Transport::builder_dangerous(host.as_str())
+            .port(*port)
+            .tls(tls)
+            .timeout(Some(TIMEOUT))
+            .pool_config(pool);
+        Ok(match auth {
+            Auth::None => builder,
+            Auth::Password { username, password } => builder
+                .credentials(Credentials::new(username.clone(), password.clone()))
+                .authentication(vec![Mechanism::Plain, Mechanism::Login]),
+            Auth::Token { username, .. } => builder
+                .credentials(Credentials::new(username.clone(), token.to_owned()))
+                .authentication(vec![Mechanism::Xoauth2]),
+        }
+        .build())
+    }
+}
+
+/// What a failure means for the mail. A refusal of *us* (wrong password, sign-in turned off) is mended by an
+/// administrator, and then the mail goes out.
+fn fate(error: &lettre::transport::smtp::Error) -> SendError {
+    let text = chain(error);
+    if error.is_permanent() && !is_about_us(error) {
+        SendError::Permanent(text)
+    } else {
+        SendError::Temporary(text)
+    }
+}
+
+/// RFC 4954 § 6 and what Microsoft 365 says about basic authentication.
+fn is_about_us(error: &lettre::transport::smtp::Error) -> bool {
+    let code = error.status().map_or(0, u16::from);
+    let text = chain(error);
+    matches!(code, 530 | 534 | 535 | 538) || text.contains("5.7.30 ") || text.contains("5.7.139 ")
+}
+
+fn chain(error: &lettre::transport::smtp::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = error.source();
+    }
+    text
+}
