@@ -6,7 +6,7 @@
 //! ```text
 //! main → cli → bootstrap → everything
 //! web  → app, domain, i18n          jobs → app, db, domain
-//! app  → domain, db, files          i18n → domain
+//! app  → domain, db, files, mail    i18n, mail → domain
 //! db   → domain                     domain → nothing of ours
 //! ```
 
@@ -19,5 +19,6 @@ pub mod domain;
 pub mod files;
 pub mod i18n;
 pub mod jobs;
+pub mod mail;
 pub mod telemetry;
 pub mod web;

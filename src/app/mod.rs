@@ -19,12 +19,14 @@ pub mod people;
 pub mod policies;
 pub mod random;
 pub mod reports;
+mod sealed;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tickets;
 
 pub use cache::{Worker, Workers};
 pub use ctx::{Ctx, Once};
+pub use sealed::Secret;
 pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
 
 use crate::db::Db;

@@ -122,6 +122,7 @@ pub const fn role_allows(role: Role, permission: Permission, relation: Relation)
                 | P::ReportView
                 | P::TicketImport
                 | P::JobsManage
+                | P::MailManage
         ),
         Role::Integration => match permission {
             P::TicketCreate | P::TicketCreateOnBehalf | P::DirectoryView => true,

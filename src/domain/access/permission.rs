@@ -63,6 +63,8 @@ text_enum! {
         TicketImport = "ticketImport",
         /// See and retry failed jobs.
         JobsManage = "jobsManage",
+        /// Set up mailboxes and mail domains.
+        MailManage = "mailManage",
     }
 }
 
@@ -99,7 +101,8 @@ impl Permission {
             | Self::PolicyManage
             | Self::ReportView
             | Self::TicketImport
-            | Self::JobsManage => false,
+            | Self::JobsManage
+            | Self::MailManage => false,
         }
     }
 }

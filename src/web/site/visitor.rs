@@ -250,13 +250,14 @@ impl Visitor {
 }
 
 /// Any of these opens the administration.
-const ADMINISTRATION: [Permission; 6] = [
+const ADMINISTRATION: [Permission; 7] = [
     Permission::PeopleManage,
     Permission::OrganisationManage,
     Permission::GroupManage,
     Permission::CatalogueManage,
     Permission::TicketImport,
     Permission::JobsManage,
+    Permission::MailManage,
 ];
 
 const fn theme(theme: people::Theme) -> Theme {
