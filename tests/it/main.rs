@@ -8,6 +8,7 @@ mod config_default;
 mod crash;
 mod databases;
 mod licences;
+mod mailboxes;
 mod matrix;
 mod openapi;
 mod pages;
