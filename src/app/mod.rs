@@ -26,8 +26,8 @@ pub mod tickets;
 
 pub use cache::{Worker, Workers};
 pub use ctx::{Ctx, Once};
-pub use sealed::Secret;
 pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
+pub use sealed::Secret;
 
 use crate::db::Db;
 use crate::domain::clock::{Clock, Instant};

@@ -3,12 +3,12 @@
 use super::{CliError, print};
 use crate::app::demo::DEMO_PASSWORD;
 use crate::app::{App, AppError};
-use crate::bootstrap::{owner_name, build_app, open_current_database, start_worker};
+use crate::bootstrap::{build_app, open_current_database, owner_name, start_worker};
 use crate::config::Config;
 use crate::domain::access::Role;
 use crate::jobs::clocks::ClockWatch;
-use crate::jobs::mailboxes::MailboxWatch;
 use crate::jobs::engine::RunnerHandle;
+use crate::jobs::mailboxes::MailboxWatch;
 use crate::jobs::spool::SpoolWatch;
 use crate::web::server::{self, ServerOptions};
 use crate::web::state::{SiteSettings, WebState};

@@ -150,10 +150,8 @@ impl From<Row> for StoredMailbox {
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn all(conn: &mut Conn) -> Result<Vec<StoredMailbox>, DbError> {
-    let rows: Vec<Row> = mailboxes::table
-        .order((mailboxes::name, mailboxes::id))
-        .select(Row::as_select())
-        .load(conn)?;
+    let rows: Vec<Row> =
+        mailboxes::table.order((mailboxes::name, mailboxes::id)).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(StoredMailbox::from).collect())
 }
 
@@ -162,11 +160,8 @@ pub fn all(conn: &mut Conn) -> Result<Vec<StoredMailbox>, DbError> {
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn by_code(conn: &mut Conn, code: &str) -> Result<Option<StoredMailbox>, DbError> {
-    let row: Option<Row> = mailboxes::table
-        .filter(mailboxes::code.eq(code))
-        .select(Row::as_select())
-        .first(conn)
-        .optional()?;
+    let row: Option<Row> =
+        mailboxes::table.filter(mailboxes::code.eq(code)).select(Row::as_select()).first(conn).optional()?;
     Ok(row.map(StoredMailbox::from))
 }
 

@@ -108,7 +108,11 @@ fn keep_up(
             let (stop, stopped) = watch::channel(false);
             // Each reader has a name of its own: the one before may not be done yet.
             let reader = Reader { mailbox: *id, owner: format!("{owner}-{version}-{}", app.now().micros()) };
-            Running { version: *version, stop, task: tokio::spawn(keep_reading(app.clone(), reader, stopped)) }
+            Running {
+                version: *version,
+                stop,
+                task: tokio::spawn(keep_reading(app.clone(), reader, stopped)),
+            }
         });
     }
 }

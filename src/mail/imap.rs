@@ -141,8 +141,7 @@ async fn reach_patiently(server: Server<'_>) -> Result<Reached, ImapError> {
             .await
             .map_err(|error| ImapError::new(MailFault::Security, error))?;
         // Whatever somebody slipped in before the encryption began is left behind with the old client.
-        let encrypted =
-            stream::encrypt(reached.0.into_inner(), host, authorities).await.map_err(insecure)?;
+        let encrypted = stream::encrypt(reached.0.into_inner(), host, authorities).await.map_err(insecure)?;
         reached = Reached(Client::new(encrypted));
     }
     Ok(reached)

@@ -172,11 +172,8 @@ async fn trying_a_mailbox_tells_each_step_up_to_the_one_that_fails() {
         let step = test.steps.last().unwrap();
         (step.step, step.failed.as_ref().map(|(fault, _)| *fault))
     };
-    let start_tls = MailboxSpec {
-        security: MailSecurity::StartTls,
-        port: dovecot.plain_port,
-        ..dovecot.spec("doris")
-    };
+    let start_tls =
+        MailboxSpec { security: MailSecurity::StartTls, port: dovecot.plain_port, ..dovecot.spec("doris") };
     for (name, spec) in [("tls", dovecot.spec("doris")), ("starttls", start_tls)] {
         let test = test_of(&house, name, spec.clone()).await;
         assert_eq!((failed(&test), test.messages), ((TestStep::Folder, None), Some(1)), "{test:?}");
@@ -186,10 +183,7 @@ async fn trying_a_mailbox_tells_each_step_up_to_the_one_that_fails() {
         assert_eq!(failed(&test), (TestStep::Connect, Some(MailFault::Security)), "{test:?}");
     }
     let folder = MailboxSpec { folder: "Finns inte".to_owned(), ..dovecot.spec("doris") };
-    assert_eq!(
-        failed(&test_of(&house, "folder", folder).await),
-        (TestStep::Folder, Some(MailFault::Folder))
-    );
+    assert_eq!(failed(&test_of(&house, "folder", folder).await), (TestStep::Folder, Some(MailFault::Folder)));
     let nobody = MailboxSpec { port: 1, ..dovecot.spec("doris") };
     assert_eq!(
         failed(&test_of(&house, "nobody", nobody).await),
@@ -210,11 +204,8 @@ async fn messages_are_moved_once_they_are_stored_and_large_ones_come_whole_or_ar
     imap.append("INBOX", "", &large);
     imap.append("INBOX", "", &too_large);
     imap.append("INBOX", "", &message(3));
-    let spec = MailboxSpec {
-        after_fetch: AfterFetch::Move,
-        move_to: "Done".to_owned(),
-        ..dovecot.spec("erik")
-    };
+    let spec =
+        MailboxSpec { after_fetch: AfterFetch::Move, move_to: "Done".to_owned(), ..dovecot.spec("erik") };
     let code = add(&house, spec).await;
     let watch = watch(&house);
     until_read(&house, &code, 3).await;

@@ -2,8 +2,8 @@
 
 use super::read::{server, token_source};
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, Secret};
-use crate::db::mailboxes::{self, MailboxWrite, StoredMailbox};
 use crate::db::DbError;
+use crate::db::mailboxes::{self, MailboxWrite, StoredMailbox};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::mail::{
@@ -148,13 +148,17 @@ impl App {
     pub async fn note_mailbox_figures(&self) -> Result<(), AppError> {
         let now = self.now();
         for view in self.mailbox_views().await?.into_iter().filter(|view| view.is_active) {
-            let age = |at: Option<Instant>| at.map(|at| std::time::Duration::from_micros(
-                u64::try_from(now.micros_since(at)).unwrap_or(0),
-            ).as_secs_f64());
+            let age = |at: Option<Instant>| {
+                at.map(|at| {
+                    std::time::Duration::from_micros(u64::try_from(now.micros_since(at)).unwrap_or(0))
+                        .as_secs_f64()
+                })
+            };
             let failing = if view.heartbeat.is_dead() { 1.0 } else { 0.0 };
             metrics::gauge!("arende_mailbox_failing", "mailbox" => view.code.clone()).set(failing);
             if let Some(seconds) = age(view.looked_at) {
-                metrics::gauge!("arende_mailbox_last_look_seconds", "mailbox" => view.code.clone()).set(seconds);
+                metrics::gauge!("arende_mailbox_last_look_seconds", "mailbox" => view.code.clone())
+                    .set(seconds);
             }
             if let Some(seconds) = age(view.message_at) {
                 metrics::gauge!("arende_mailbox_last_message_seconds", "mailbox" => view.code).set(seconds);
@@ -310,8 +314,7 @@ impl App {
         let secret = self.mailbox_secret(stored).map_err(at(TestStep::SignIn))?;
         let mut mailbox = if spec.auth == MailboxAuth::Xoauth2 {
             let token = token_source(spec, &secret).token(self.now()).await;
-            let token = token
-                .map_err(|error| (TestStep::Token, ImapError::new(MailFault::Token, error)))?;
+            let token = token.map_err(|error| (TestStep::Token, ImapError::new(MailFault::Token, error)))?;
             done(TestStep::Token);
             reached.sign_in(&spec.username, Proof::Token(&token)).await
         } else {

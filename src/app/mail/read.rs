@@ -291,9 +291,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError`] when the database fails.
-    pub async fn mailboxes_to_read(
-        &self,
-    ) -> Result<std::collections::BTreeMap<MailboxId, i64>, AppError> {
+    pub async fn mailboxes_to_read(&self) -> Result<std::collections::BTreeMap<MailboxId, i64>, AppError> {
         Ok(self.db().read(mailboxes::active).await?)
     }
 }

@@ -151,7 +151,10 @@ mod tests {
 
     #[test]
     fn what_nobody_looks_at_is_told() {
-        assert_beats(Pulse { looked_at: Some(at("2026-03-16T09:40:00Z")), ..healthy() }, Heartbeat::NotLooked);
+        assert_beats(
+            Pulse { looked_at: Some(at("2026-03-16T09:40:00Z")), ..healthy() },
+            Heartbeat::NotLooked,
+        );
         assert_beats(Pulse { looked_at: None, ..healthy() }, Heartbeat::NeverLooked);
         let new = Pulse { looked_at: None, changed_at: at("2026-03-16T09:58:00Z"), ..healthy() };
         assert_beats(new, Heartbeat::Ok);
@@ -159,7 +162,8 @@ mod tests {
 
     #[test]
     fn failures_weigh_more_than_silence_once_they_last() {
-        let failing = Pulse { failing_since: Some(at("2026-03-16T09:50:00Z")), message_at: None, ..healthy() };
+        let failing =
+            Pulse { failing_since: Some(at("2026-03-16T09:50:00Z")), message_at: None, ..healthy() };
         assert_beats(failing, Heartbeat::Failing);
         let moment = Pulse { failing_since: Some(at("2026-03-16T09:58:00Z")), ..healthy() };
         assert_beats(moment, Heartbeat::Ok);
