@@ -165,15 +165,20 @@ fn mail_settings(config: &Config) -> MailSettings {
     }
 }
 
+/// A name that no other worker has.
+#[must_use]
+pub fn owner_name(app: &App) -> String {
+    format!("{}-{}", std::process::id(), app.now().micros())
+}
+
 /// A worker that runs the queued jobs until it is shut down.
 #[must_use]
 pub fn start_worker(app: &App) -> RunnerHandle {
-    let owner = format!("{}-{}", std::process::id(), app.now().micros());
     Runner::start(
         app.db().clone(),
         jobs::kinds::registry(app),
         Arc::new(SystemClock),
-        RunnerOptions::new(owner),
+        RunnerOptions::new(owner_name(app)),
     )
 }
 

@@ -166,3 +166,96 @@ arende_token() { # folder of a running server
     { cat "$1/user.log" >&2; return 1; }
   arende_sign_in "$email" "$password"
 }
+
+# ---- Dovecot -------------------------------------------------------------------------------------
+#
+#   imap_start DIR      a Dovecot with IMAP and IMAPS; sets IMAP_TEST, to be exported as ARENDE_TEST_IMAP:
+#                       `plain port,encrypted port,folder`. Everybody may sign in with the password `hemligt`;
+#                       mail lies in DIR/mail/NAME (maildir), the authority's certificate in DIR/ca.pem.
+#   imap_stop
+
+IMAP_TEST=
+imap_folder=
+
+dovecot_path() { PATH="$PATH:/usr/sbin" command -v dovecot; }
+
+imap_start() { # folder
+  local folder=$1 plain encrypted waited=0 user group
+  mkdir -p "$folder/mail" "$folder/run"
+  # Dovecot refuses to let root read mail; then the account `nobody` owns it.
+  if [ "$(id -u)" -eq 0 ]; then user=nobody group=nogroup; else user=$(id -un) group=$(id -gn); fi
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Test authority' -keyout "$folder/ca.key" \
+    -out "$folder/ca.pem" 2>/dev/null &&
+    openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' -keyout "$folder/server.key" \
+      -out "$folder/server.csr" 2>/dev/null &&
+    openssl x509 -req -in "$folder/server.csr" -CA "$folder/ca.pem" -CAkey "$folder/ca.key" -CAcreateserial \
+      -days 2 -out "$folder/server.pem" \
+      -extfile <(printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\n') 2>/dev/null || return 1
+  plain=$(free_port)
+  encrypted=$(free_port)
+  while [ "$encrypted" = "$plain" ]; do encrypted=$(free_port); done
+  cat >"$folder/dovecot.conf" <<CONF
+base_dir = $folder/run
+state_dir = $folder/run
+log_path = $folder/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <$folder/server.pem
+ssl_key = <$folder/server.key
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+default_internal_user = $user
+default_internal_group = $group
+default_login_user = $user
+first_valid_uid = 1
+mail_location = maildir:$folder/mail/%n
+maildir_stat_dirs = yes
+mail_max_userip_connections = 100
+passdb {
+  driver = static
+  args = password=hemligt
+}
+userdb {
+  driver = static
+  args = uid=$user gid=$group home=$folder/mail/%n
+}
+namespace inbox {
+  inbox = yes
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = $plain
+  }
+  inet_listener imaps {
+    port = $encrypted
+    ssl = yes
+  }
+}
+service anvil {
+  chroot =
+}
+CONF
+  # The server must be able to pass through the folders above, which belong to root alone (mktemp).
+  if [ "$(id -u)" -eq 0 ]; then
+    chown -R "$user:$group" "$folder/mail"
+    chmod 0777 "$folder/mail"
+    chmod o+x "$folder" "$(dirname "$folder")"
+  fi
+  "$(dovecot_path)" -c "$folder/dovecot.conf" || { tail -n 20 "$folder/dovecot.log" >&2; return 1; }
+  imap_folder=$folder
+  while port_is_free "$plain"; do
+    if [ "$waited" -ge 100 ]; then tail -n 20 "$folder/dovecot.log" >&2; return 1; fi
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  IMAP_TEST="$plain,$encrypted,$folder"
+}
+
+imap_stop() {
+  [ -n "$imap_folder" ] || return 0
+  "$(dovecot_path)" -c "$imap_folder/dovecot.conf" stop 2>/dev/null || true
+  imap_folder=
+  IMAP_TEST=
+}

@@ -20,6 +20,7 @@ pub mod people;
 pub mod policies;
 pub mod random;
 pub mod reports;
+mod sealed;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tickets;
@@ -27,6 +28,7 @@ pub mod tickets;
 pub use cache::{Worker, Workers};
 pub use ctx::{Ctx, Once};
 pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
+pub use sealed::Secret;
 
 use crate::db::Db;
 use crate::domain::clock::{Clock, Instant};

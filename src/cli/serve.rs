@@ -3,11 +3,12 @@
 use super::{CliError, print};
 use crate::app::demo::DEMO_PASSWORD;
 use crate::app::{App, AppError};
-use crate::bootstrap::{build_app, open_current_database, start_worker};
+use crate::bootstrap::{build_app, open_current_database, owner_name, start_worker};
 use crate::config::Config;
 use crate::domain::access::Role;
 use crate::jobs::clocks::ClockWatch;
 use crate::jobs::engine::RunnerHandle;
+use crate::jobs::mailboxes::MailboxWatch;
 use crate::jobs::spool::SpoolWatch;
 use crate::web::server::{self, ServerOptions};
 use crate::web::state::{SiteSettings, WebState};
@@ -96,6 +97,7 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
 struct Worker {
     jobs: RunnerHandle,
     clocks: ClockWatch,
+    mailboxes: MailboxWatch,
     spool: SpoolWatch,
 }
 
@@ -104,11 +106,13 @@ impl Worker {
         Self {
             jobs: start_worker(app),
             clocks: ClockWatch::start(app.clone()),
+            mailboxes: MailboxWatch::start(app.clone(), owner_name(app)),
             spool: SpoolWatch::start(app.clone()),
         }
     }
 
     async fn shutdown(self) {
+        self.mailboxes.shutdown().await;
         self.spool.shutdown().await;
         self.clocks.shutdown().await;
         self.jobs.shutdown().await;

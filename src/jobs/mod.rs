@@ -3,4 +3,5 @@
 pub mod clocks;
 pub mod engine;
 pub mod kinds;
+pub mod mailboxes;
 pub mod spool;

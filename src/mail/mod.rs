@@ -3,10 +3,12 @@
 
 pub mod compose;
 pub mod html;
+pub mod imap;
 mod layout;
 pub mod oauth;
 pub mod parse;
 pub mod smtp;
+mod stream;
 pub mod templates;
 pub mod tnef;
 

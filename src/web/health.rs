@@ -36,6 +36,7 @@ async fn live() -> HttpResponse {
 /// Answers 200 when the database works and its schema is this program's, else 503.
 #[route("/health/ready", method = "GET", method = "HEAD")]
 async fn ready(state: Data<WebState>, seen: Data<SchemaSeen>) -> HttpResponse {
+    let app = state.app.clone();
     let asked = web::block(move || {
         let db = state.app.db();
         let works =
@@ -48,10 +49,20 @@ async fn ready(state: Data<WebState>, seen: Data<SchemaSeen>) -> HttpResponse {
     });
     let (works, is_current) = asked.await.unwrap_or((false, false));
     let is_ready = works && is_current;
-    let body = serde_json::json!({
+    let mut body = serde_json::json!({
         "status": if is_ready { "ready" } else { "notReady" },
         "checks": { "database": works, "schema": is_current },
     });
+    // A mailbox that fails is no reason to take the pages away from people, so it is told and no more.
+    if is_ready
+        && let Ok(warnings) = app.mailbox_warnings().await
+        && !warnings.is_empty()
+    {
+        body["warnings"] = warnings
+            .iter()
+            .map(|(code, beat)| serde_json::json!({ "mailbox": code, "state": beat.as_text() }))
+            .collect();
+    }
     let mut answer = if is_ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
     answer.insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }
@@ -64,6 +75,9 @@ async fn metrics_for_bearer(request: HttpRequest, state: Data<WebState>) -> Resu
     let sent = sent.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     if !equal(sent.as_bytes(), token.as_bytes()) {
         return Err(AppError::Unauthenticated.into());
+    }
+    if let Err(error) = state.app.note_mailbox_figures().await {
+        tracing::warn!(%error, "The figures about mailboxes can't be had");
     }
     metrics_text()
 }

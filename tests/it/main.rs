@@ -9,6 +9,7 @@ mod crash;
 mod databases;
 mod licences;
 mod mail_inspect;
+mod mailboxes;
 mod matrix;
 mod openapi;
 mod pages;

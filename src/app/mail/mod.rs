@@ -3,10 +3,12 @@
 
 mod facts;
 mod letter;
+mod mailboxes;
 mod outgoing;
 mod plan;
 mod post;
 mod preferences;
+mod read;
 mod sending;
 mod settle;
 mod spool;
@@ -16,9 +18,11 @@ mod templates;
 mod tests;
 mod understand;
 
+pub use mailboxes::{MailDomain, MailboxChange, MailboxTest, MailboxView, NewMailbox, TestedStep};
 pub use outgoing::{OutgoingMail, OutgoingPage, OutgoingQuery};
 pub(super) use plan::{Planned, planned, store};
 pub use preferences::MailPreferencesInput;
+pub use read::{Memory, ReadError, Reader};
 pub use sending::Sending;
 pub use take_in::Taken;
 pub use templates::{TemplateChange, TemplateVersionView, TemplateView};

@@ -1,10 +1,10 @@
 //! What the desk is to mail: its addresses, its marks, and how each mailbox is to be read.
 
 use crate::app::{App, AppError, AppSettings};
-use crate::db::mailboxes::{self, Receiving};
+use crate::db::mailboxes::{self, StoredMailbox};
 use crate::db::{Conn, DbError};
 use crate::domain::ids::{DeskId, MailboxId, OrganisationId};
-use crate::domain::mail::{InboundMail, Own, RateLimits, Signer, SpamMarks, UnknownSender};
+use crate::domain::mail::{InboundMail, Own, RateLimits, Signer, SpamMarks, UnknownSender, UnknownSenders};
 use crate::domain::people::Directory;
 
 /// The desk's side of a message.
@@ -12,7 +12,7 @@ use crate::domain::people::Directory;
 pub(super) struct Post {
     /// What tells our own marks.
     pub(super) own: Own,
-    boxes: Vec<Receiving>,
+    boxes: Vec<StoredMailbox>,
 }
 
 /// Where a message came to.
@@ -47,15 +47,19 @@ impl AppSettings {
 
 impl App {
     pub(super) fn post(&self, conn: &mut Conn) -> Result<Post, DbError> {
-        let boxes = mailboxes::receiving(conn)?;
+        let boxes = mailboxes::all(conn)?;
         let settings = self.settings();
-        let mut addresses: Vec<String> = boxes.iter().map(|mailbox| mailbox.address_folded.clone()).collect();
+        let mut addresses: Vec<String> = boxes.iter().map(|mailbox| mailbox.address.to_lowercase()).collect();
         addresses.extend(settings.mail.from.as_ref().map(|from| from.to_lowercase()));
         let own = Own {
             domain: settings.mail_domain().to_lowercase(),
             addresses,
             signer: settings.mail_signer(),
-            trusted_servers: boxes.iter().filter_map(|mailbox| mailbox.trusted_server()).collect(),
+            trusted_servers: boxes
+                .iter()
+                .map(|mailbox| mailbox.spec.trusted_authserv.to_lowercase())
+                .filter(|name| !name.is_empty())
+                .collect(),
             max_bytes: settings.mail_max_bytes,
             limits: RateLimits::default(),
             spam: SpamMarks::default(),
@@ -77,7 +81,7 @@ impl Post {
             let to = mail.delivered_to.iter().map(String::as_str);
             let to = to.chain(mail.to.iter().chain(&mail.cc).map(|mailbox| mailbox.address.as_str()));
             to.filter_map(untagged)
-                .find_map(|address| self.boxes.iter().find(|b| b.address_folded == address))
+                .find_map(|address| self.boxes.iter().find(|b| b.address.to_lowercase() == address))
         };
         let found = named
             .and_then(|id| self.boxes.iter().find(|mailbox| mailbox.id == id))
@@ -94,27 +98,11 @@ impl Post {
             desk,
             mailbox: found.map(|mailbox| mailbox.id),
             organisation: found.and_then(|mailbox| mailbox.organisation),
-            unknown_sender: found.map_or(UnknownSender::TakeIn, Receiving::unknown_sender),
+            unknown_sender: match found.map(|mailbox| mailbox.spec.unknown_senders) {
+                Some(UnknownSenders::Hold) => UnknownSender::Wait,
+                Some(UnknownSenders::Contact) | None => UnknownSender::TakeIn,
+            },
         })
-    }
-}
-
-impl Receiving {
-    fn said(&self, key: &str) -> Option<String> {
-        let spec: serde_json::Value = serde_json::from_str(&self.spec).ok()?;
-        spec.get(key)?.as_str().map(str::to_lowercase).filter(|text| !text.is_empty())
-    }
-
-    fn trusted_server(&self) -> Option<String> {
-        self.said("trustedAuthserv")
-    }
-
-    fn unknown_sender(&self) -> UnknownSender {
-        if self.said("unknownSenders").as_deref() == Some("hold") {
-            UnknownSender::Wait
-        } else {
-            UnknownSender::TakeIn
-        }
     }
 }
 

@@ -7,9 +7,13 @@
 mod automatic;
 mod bounce;
 mod courtesy;
+mod cursor;
 mod decide;
+mod fault;
 mod fold;
+mod heartbeat;
 mod log;
+mod mailbox;
 mod message;
 mod own;
 mod preferences;
@@ -23,11 +27,17 @@ mod trace;
 
 pub use automatic::AutomaticKind;
 pub use bounce::{Bounce, BounceKind};
+pub use cursor::{Cursor, Folder, begin};
 pub use decide::{
     Answers, CandidateAnswer, Decision, Participation, TicketStanding, UnknownSender, decide, unparsable,
 };
+pub use fault::{MailFault, TestStep};
 pub use fold::{Folded, HtmlHint, fold};
+pub use heartbeat::{Heartbeat, Pulse, heartbeat};
 pub use log::{Classification, InboundSource, InboundState, OutboundState};
+pub use mailbox::{
+    AfterFetch, FirstFetch, MailSecurity, MailboxAuth, MailboxSpec, SettingFault, UnknownSenders,
+};
 pub use message::{
     Action, Attachment, AuthenticationResult, Header, InboundMail, Invitation, Mailbox, Note, NoteCode,
     Origin, Protection, Recipient, Report,
