@@ -1,12 +1,20 @@
 //! E-mail: taken in, understood, turned into tickets and answers.
 
 mod facts;
+mod handle;
+mod log;
 mod post;
 mod settle;
+mod shown;
 mod spool;
 mod take_in;
 mod understand;
 
+pub use crate::db::inbound_mails::MailRecord;
+pub use crate::db::mailboxes::MailboxRef;
+pub use handle::{Handling, MailAction, MailToTicket};
+pub use log::{MOST_WAITING, MailQuery, MailRow};
+pub use shown::{MailFile, MailOriginal, MailShown, Suggested, understood_of};
 pub use take_in::Taken;
 pub use understand::{LeftOut, Understood, WhyLeftOut};
 
