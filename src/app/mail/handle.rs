@@ -1,6 +1,7 @@
 //! What a person makes of a message that waits for a look, can't be read or was passed over: a ticket, an answer,
 //! nothing – or takes that back. Each in one transaction, once only, and written down with who decided it.
 
+use super::log::{MailRow, rows};
 use super::post::Arrival;
 use super::settle::{body, empty};
 use super::shown::{limits, original_name, parsed_mail, understood_of};
@@ -112,9 +113,9 @@ impl App {
         cx: &Ctx,
         id: &str,
         new: &MailToTicket,
-    ) -> Result<MailRecord, AppError> {
+    ) -> Result<MailRow, AppError> {
         let Some(record) = self.to_handle(cx, id, MailAction::Ticket).await? else {
-            return self.mail_record(cx, id).await;
+            return self.mail_row(cx, id).await;
         };
         let grounds = self.grounds().await?;
         let directory = self.directory().await?;
@@ -161,9 +162,9 @@ impl App {
         id: &str,
         number: &str,
         visibility: Visibility,
-    ) -> Result<MailRecord, AppError> {
+    ) -> Result<MailRow, AppError> {
         let Some(record) = self.to_handle(cx, id, MailAction::Reply).await? else {
-            return self.mail_record(cx, id).await;
+            return self.mail_row(cx, id).await;
         };
         let number = match number.trim() {
             "" => return Err(AppError::field("number", FieldProblem::Required)),
@@ -232,11 +233,11 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] without a reason; [`AppError::MailSettled`] when somebody else was first;
     /// [`AppError::NotFound`].
-    pub async fn discard_mail(&self, cx: &Ctx, id: &str, reason: &str) -> Result<MailRecord, AppError> {
+    pub async fn discard_mail(&self, cx: &Ctx, id: &str, reason: &str) -> Result<MailRow, AppError> {
         let mut errors = FieldErrors::default();
         let reason = errors.text("reason", Reason::parse(reason));
         let Some(record) = self.to_handle(cx, id, MailAction::Discard).await? else {
-            return self.mail_record(cx, id).await;
+            return self.mail_row(cx, id).await;
         };
         errors.finish()?;
         let reason = reason.map(|reason| reason.as_str().to_owned());
@@ -247,9 +248,9 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::MailSettled`] when somebody else was first; [`AppError::NotFound`].
-    pub async fn restore_mail(&self, cx: &Ctx, id: &str) -> Result<MailRecord, AppError> {
+    pub async fn restore_mail(&self, cx: &Ctx, id: &str) -> Result<MailRow, AppError> {
         let Some(record) = self.to_handle(cx, id, MailAction::Restore).await? else {
-            return self.mail_record(cx, id).await;
+            return self.mail_row(cx, id).await;
         };
         let state = match record.classification {
             Some(Classification::Unparsable) => InboundState::Quarantined,
@@ -265,7 +266,7 @@ impl App {
         action: MailAction,
         state: InboundState,
         reason: Option<String>,
-    ) -> Result<MailRecord, AppError> {
+    ) -> Result<MailRow, AppError> {
         let (now, actor) = (self.now(), cx.clone());
         self.db()
             .write(move |tx| {
@@ -332,11 +333,7 @@ impl App {
     }
 
     /// The outcome; the stored files are the ticket's now, or nobody's.
-    fn with_files(
-        &self,
-        settled: Result<MailRecord, AppError>,
-        keys: Vec<String>,
-    ) -> Result<MailRecord, AppError> {
+    fn with_files(&self, settled: Result<MailRow, AppError>, keys: Vec<String>) -> Result<MailRow, AppError> {
         // Of a broken connection nobody knows whether it was committed: a file too many is better than one too few.
         if matches!(&settled, Err(error) if !matches!(error, AppError::Internal { .. })) {
             for key in keys {
@@ -364,7 +361,7 @@ fn handled(
     end: End,
     (reason, left_out): (Option<&str>, &Option<Vec<LeftOut>>),
     now: Instant,
-) -> Result<MailRecord, AppError> {
+) -> Result<MailRow, AppError> {
     let mut understood = understood_of(record);
     if let Some(left_out) = left_out {
         understood.left_out.clone_from(left_out);
@@ -383,7 +380,8 @@ fn handled(
         return Err(AppError::MailSettled);
     }
     cx.note_made(tx, &opaque::encode(record.id.get()), now)?;
-    inbound_mails::by_id(tx.conn(), record.id)?.ok_or(AppError::NotFound)
+    let record = inbound_mails::by_id(tx.conn(), record.id)?;
+    rows(tx.conn(), record.into_iter().collect())?.pop().ok_or(AppError::NotFound)
 }
 
 const fn needed(visibility: Visibility) -> Permission {

@@ -2,6 +2,7 @@
 
 mod facts;
 mod handle;
+mod intake;
 mod log;
 mod post;
 mod settle;

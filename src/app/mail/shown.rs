@@ -169,6 +169,13 @@ impl App {
         .await
     }
 
+    /// The same with the names of what it points at.
+    pub(super) async fn mail_row(&self, cx: &Ctx, id: &str) -> Result<MailRow, AppError> {
+        let record = self.mail_record(cx, id).await?;
+        let row = self.db().point(move |conn| rows(conn, vec![record])).await?.pop();
+        row.ok_or(AppError::NotFound)
+    }
+
     /// A message that the actor may know of.
     pub(super) async fn mail_record(&self, cx: &Ctx, id: &str) -> Result<MailRecord, AppError> {
         let id = opaque::decode(id).map(InboundMailId).ok_or(AppError::NotFound)?;

@@ -8,6 +8,7 @@ mod groups;
 pub mod import_view;
 mod imports;
 mod jobs;
+mod mail;
 mod organisations;
 mod overview;
 mod parts;
@@ -28,5 +29,6 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(catalogue::configure)
         .configure(policies::configure)
         .configure(imports::configure)
+        .configure(mail::configure)
         .configure(jobs::configure);
 }

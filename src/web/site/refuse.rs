@@ -134,6 +134,7 @@ pub fn field_text(t: &Texts, field: &str, problem: FieldProblem, limit: Option<u
         },
         FieldProblem::NotAllowed => match field {
             "person" => t.t("error-person-without-group"),
+            "visibility" => t.t("mail-public-needs-sender"),
             "group" | "toGroup" => t.t("error-group-elsewhere"),
             _ => t.t("error-not-allowed"),
         },
