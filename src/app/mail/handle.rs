@@ -496,3 +496,6 @@ fn registered(
     users::set_memberships(tx, id, &[organisation])?;
     Ok(id)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ mod desk;
 mod external;
 mod filing;
 mod lines;
+mod mail;
 mod my_tickets;
 mod policies;
 mod priority_list;
