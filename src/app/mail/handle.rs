@@ -145,7 +145,7 @@ impl App {
                 };
                 let ticket = open_by_mail(tx, &grounds, &mailed, &files, now)?;
                 let end = End { state: InboundState::Ticket, ticket: Some(ticket.id), message: None };
-                handled(tx, &actor, &record, MailAction::Ticket, end, (None, &left_out), now)
+                handled(tx, &actor, &record, MailAction::Ticket, end, (None, left_out.as_deref()), now)
             })
             .await;
         self.with_files(settled, keys)
@@ -222,7 +222,7 @@ impl App {
                 actor.require_on(needed(visibility), &ticket)?;
                 let (ticket, message) = write_by_mail(tx, &grounds, (ticket, author), &answer, &files, now)?;
                 let end = End { state: InboundState::Reply, ticket: Some(ticket.id), message: Some(message) };
-                handled(tx, &actor, &record, MailAction::Reply, end, (None, &left_out), now)
+                handled(tx, &actor, &record, MailAction::Reply, end, (None, left_out.as_deref()), now)
             })
             .await;
         self.with_files(settled, keys)
@@ -271,7 +271,7 @@ impl App {
         self.db()
             .write(move |tx| {
                 let end = End { state, ticket: record.ticket, message: record.message };
-                handled(tx, &actor, &record, action, end, (reason.as_deref(), &None), now)
+                handled(tx, &actor, &record, action, end, (reason.as_deref(), None), now)
             })
             .await
     }
@@ -359,12 +359,12 @@ fn handled(
     record: &MailRecord,
     action: MailAction,
     end: End,
-    (reason, left_out): (Option<&str>, &Option<Vec<LeftOut>>),
+    (reason, left_out): (Option<&str>, Option<&[LeftOut]>),
     now: Instant,
 ) -> Result<MailRow, AppError> {
     let mut understood = understood_of(record);
     if let Some(left_out) = left_out {
-        understood.left_out.clone_from(left_out);
+        understood.left_out = left_out.to_vec();
     }
     understood.handlings.push(Handling {
         what: action.as_text().to_owned(),
