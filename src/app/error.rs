@@ -135,6 +135,9 @@ pub enum AppError {
     /// It exists already.
     #[error("exists already")]
     Exists,
+    /// Somebody else has dealt with the mail, or it isn't in a state from which this can be done.
+    #[error("the mail is settled already")]
+    MailSettled,
     /// The Idempotency-Key has been used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -200,6 +203,7 @@ impl AppError {
             },
             Self::Stale { .. } => "stale",
             Self::Exists => "exists",
+            Self::MailSettled => "mailSettled",
             Self::KeyReused => "keyReused",
             Self::TooLarge { .. } => "tooLarge",
             Self::FileType(_) => "fileType",
@@ -228,6 +232,7 @@ impl AppError {
         "notExternal",
         "stale",
         "exists",
+        "mailSettled",
         "keyReused",
         "tooLarge",
         "fileType",

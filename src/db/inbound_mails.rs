@@ -269,19 +269,43 @@ pub fn settle(
     Ok(changed > 0)
 }
 
-/// Throws a waiting message away, or takes it back: moves it between two states by a person.
+/// What a person made of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handled {
+    /// What it became.
+    pub state: InboundState,
+    /// Each decision about it, the person's too, as JSON.
+    pub trace: String,
+    /// The ticket it opened or stands on.
+    pub ticket: Option<TicketId>,
+    /// The message on the ticket it became.
+    pub message: Option<MessageId>,
+    /// Whose decision it was.
+    pub by: UserId,
+}
+
+/// Moves a message that stands at `from` by a person's decision; whether it stood there. Whoever comes second
+/// changes nothing.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
-pub fn move_state(
+pub fn handle(
     tx: &mut Tx<'_>,
     id: InboundMailId,
     from: InboundState,
-    to: InboundState,
-    by: Option<UserId>,
+    handled: &Handled,
+    now: Instant,
 ) -> Result<bool, DbError> {
+    let Handled { state, trace, ticket, message, by } = handled;
     let changed = diesel::update(inbound_mails::table.find(id).filter(inbound_mails::state.eq(AsText(from))))
-        .set((inbound_mails::state.eq(AsText(to)), inbound_mails::handled_by_id.eq(by)))
+        .set((
+            inbound_mails::state.eq(AsText(*state)),
+            inbound_mails::trace.eq(trace),
+            inbound_mails::ticket_id.eq(*ticket),
+            inbound_mails::message_id.eq(*message),
+            inbound_mails::processed_at.eq(now),
+            inbound_mails::handled_by_id.eq(*by),
+        ))
         .execute(tx.conn())?;
     Ok(changed > 0)
 }
@@ -357,17 +381,31 @@ pub struct RecordFilter {
     pub states: Vec<InboundState>,
     /// Only to this mailbox.
     pub mailbox: Option<MailboxId>,
-    /// Only those whose sender or subject holds this.
+    /// Only those taken for this.
+    pub classification: Option<Classification>,
+    /// Only those of this ticket.
+    pub ticket: Option<TicketId>,
+    /// Only those whose sender, subject or Message-ID holds this.
     pub text: Option<String>,
     /// Only older than this one.
     pub before: Option<InboundMailId>,
+}
+
+diesel::define_sql_function! {
+    /// In lower case, as far as the database knows letters.
+    fn lower(text: diesel::sql_types::Nullable<diesel::sql_types::Text>) -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
 }
 
 /// A page of messages, newest first.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
-pub fn page(conn: &mut Conn, filter: &RecordFilter, limit: i64) -> Result<Vec<MailRecord>, DbError> {
+pub fn page(
+    conn: &mut Conn,
+    filter: &RecordFilter,
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<MailRecord>, DbError> {
     let mut select = inbound_mails::table.select(Row::as_select()).into_boxed();
     if !filter.states.is_empty() {
         let states: Vec<AsText<InboundState>> = filter.states.iter().copied().map(AsText).collect();
@@ -376,22 +414,46 @@ pub fn page(conn: &mut Conn, filter: &RecordFilter, limit: i64) -> Result<Vec<Ma
     if let Some(mailbox) = filter.mailbox {
         select = select.filter(inbound_mails::mailbox_id.eq(mailbox));
     }
+    if let Some(classification) = filter.classification {
+        select = select.filter(inbound_mails::classification.eq(AsText(classification)));
+    }
+    if let Some(ticket) = filter.ticket {
+        select = select.filter(inbound_mails::ticket_id.eq(ticket));
+    }
     if let Some(before) = filter.before {
         select = select.filter(inbound_mails::id.lt(before));
     }
     if let Some(text) = &filter.text {
         let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let anywhere = format!("%{escaped}%");
-        let in_sender =
-            inbound_mails::from_address.like(format!("%{}%", escaped.to_lowercase())).escape('\\');
+        let (anywhere, folded) = (format!("%{escaped}%"), format!("%{}%", escaped.to_lowercase()));
+        // SQLite folds the letters of English only, so what holds Å, Ä or Ö is looked for as it was typed too.
         select = select.filter(
-            in_sender
-                .or(inbound_mails::subject.like(anywhere.clone()).escape('\\'))
-                .or(inbound_mails::header_message_id.like(anywhere).escape('\\')),
+            lower(inbound_mails::from_address)
+                .like(folded.clone())
+                .escape('\\')
+                .or(lower(inbound_mails::from_name).like(folded.clone()).escape('\\'))
+                .or(inbound_mails::from_name.like(anywhere.clone()).escape('\\'))
+                .or(lower(inbound_mails::subject).like(folded.clone()).escape('\\'))
+                .or(inbound_mails::subject.like(anywhere).escape('\\'))
+                .or(lower(inbound_mails::header_message_id).like(folded).escape('\\')),
         );
     }
-    let rows: Vec<Row> = select.order(inbound_mails::id.desc()).limit(limit).load(conn)?;
+    let rows: Vec<Row> = select.order(inbound_mails::id.desc()).offset(skip).limit(limit).load(conn)?;
     Ok(rows.into_iter().map(MailRecord::from).collect())
+}
+
+/// How many messages wait for a person's look, counted to `most`.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn count_waiting(conn: &mut Conn, most: i64) -> Result<usize, DbError> {
+    let waiting = [AsText(InboundState::Held), AsText(InboundState::Quarantined)];
+    let ids: Vec<InboundMailId> = inbound_mails::table
+        .filter(inbound_mails::state.eq_any(waiting))
+        .select(inbound_mails::id)
+        .limit(most)
+        .load(conn)?;
+    Ok(ids.len())
 }
 
 /// How many messages wait for a person, or for the worker.

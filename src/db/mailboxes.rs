@@ -19,6 +19,28 @@ pub fn codes(conn: &mut Conn) -> Result<BTreeMap<String, MailboxId>, DbError> {
     Ok(rows.into_iter().collect())
 }
 
+/// A mailbox as lists of mail name it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct MailboxRef {
+    /// Its key.
+    pub id: MailboxId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Every mailbox by name, switched off ones too.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn refs(conn: &mut Conn) -> Result<Vec<MailboxRef>, DbError> {
+    Ok(mailboxes::table
+        .select((mailboxes::id, mailboxes::code, mailboxes::name))
+        .order(mailboxes::name)
+        .load(conn)?)
+}
+
 /// A mailbox as stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredMailbox {

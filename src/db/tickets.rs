@@ -361,6 +361,14 @@ pub fn by_id(conn: &mut Conn, id: TicketId) -> Result<Option<Ticket>, DbError> {
         .transpose()
 }
 
+/// The numbers of tickets.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn numbers(conn: &mut Conn, ids: &[TicketId]) -> Result<Vec<(TicketId, String)>, DbError> {
+    Ok(tickets::table.filter(tickets::id.eq_any(ids)).select((tickets::id, tickets::number)).load(conn)?)
+}
+
 /// The ticket with this key, and when queues and timers are to look at it.
 ///
 /// # Errors

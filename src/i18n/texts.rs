@@ -19,14 +19,15 @@ macro_rules! sources {
             include_str!(concat!("locales/", $locale, "/admin.ftl")),
             include_str!(concat!("locales/", $locale, "/policies.ftl")),
             include_str!(concat!("locales/", $locale, "/agreements.ftl")),
+            include_str!(concat!("locales/", $locale, "/mail.ftl")),
             include_str!(concat!("locales/", $locale, "/errors.ftl")),
             include_str!(concat!("locales/", $locale, "/api.ftl")),
         ]
     };
 }
 
-const SV: [&str; 8] = sources!("sv");
-const EN: [&str; 8] = sources!("en");
+const SV: [&str; 9] = sources!("sv");
+const EN: [&str; 9] = sources!("en");
 
 static SWEDISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Locale::Sv));
 static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Locale::En));

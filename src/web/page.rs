@@ -1,5 +1,6 @@
 //! What every page has round its content: language, theme, who is signed in, navigation, messages.
 
+use crate::app::mail::MOST_WAITING;
 use crate::domain::locale::Locale;
 use crate::i18n::{Texts, ToArg};
 
@@ -53,6 +54,8 @@ pub enum Section {
     Profile,
     /// The queues.
     Queues,
+    /// Mail that waits for a look.
+    Mail,
     /// The reports.
     Reports,
     /// The administration.
@@ -72,6 +75,8 @@ pub struct Viewer {
     pub administers: bool,
     /// May read what the desk has decided.
     pub reads_policies: bool,
+    /// How much mail waits for a look; nothing for those who don't handle it.
+    pub mail_waiting: Option<usize>,
 }
 
 /// How to reach the service desk when the page can't help.
@@ -275,6 +280,15 @@ impl Page {
         let mut links = Vec::new();
         if viewer.works_tickets {
             links.push(self.link(routes::WORKSPACE, self.t("nav-queues"), Section::Queues));
+        }
+        if let Some(count) = viewer.mail_waiting {
+            let most = usize::try_from(MOST_WAITING).unwrap_or(usize::MAX);
+            let label = match count {
+                0 => self.t("nav-mail").to_owned(),
+                count if count >= most => self.t1("nav-mail-many", "count", most - 1),
+                count => self.t1("nav-mail-count", "count", count),
+            };
+            links.push(self.link(routes::MAIL, &label, Section::Mail));
         }
         if viewer.reads_reports {
             links.push(self.link(routes::RESOLUTION_REPORT, self.t("nav-reports"), Section::Reports));

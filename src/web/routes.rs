@@ -128,6 +128,18 @@ define_routes! {
     TICKET_REVIEW = "/workspace/tickets/", ticket_review(number), "/review";
     /// An action of the lifecycle (GET the form, POST the action): `?action=escalate`.
     TICKET_ACTION = "/workspace/tickets/", ticket_action(number), "/action";
+    /// Mail that waits for a look.
+    MAIL = "/workspace/mail";
+    /// One message that came in, by opaque id.
+    MAIL_SHOWN = "/workspace/mail/", mail_shown(id);
+    /// What a person makes of it (POST): `action`.
+    MAIL_ACTION = "/workspace/mail/", mail_action(id), "/action";
+    /// Its HTML, for a frame.
+    MAIL_HTML = "/workspace/mail/", mail_html(id), "/html";
+    /// The message as it came.
+    MAIL_ORIGINAL = "/workspace/mail/", mail_original(id), "/original";
+    /// A file that came with it: `?place=`.
+    MAIL_FILE = "/workspace/mail/", mail_file(id), "/file";
     /// Registering a phone call.
     NEW_CALL = "/workspace/calls/new";
     /// Adding a person who calls and isn't known.
@@ -231,6 +243,8 @@ define_routes! {
     IMPORT = "/admin/import";
     /// One import: progress and outcome.
     IMPORT_RUN = "/admin/import/", import_run(id);
+    /// All mail that came in.
+    INCOMING_MAIL = "/admin/mail/incoming";
     /// Background jobs.
     JOBS = "/admin/jobs";
     /// Trying a job again (POST).

@@ -59,7 +59,7 @@ test("the workspace", async () => {
   await look(page, [
     queue, `${queue}?channel=phone`, `/workspace/tickets/${number}`, `/workspace/tickets/${number}/facts`,
     "/workspace/calls/new", "/workspace/calls/new?q=anna", caller, "/workspace/calls/new-person?name=Nils",
-    "/workspace/search", "/workspace/search?q=skrivare", "/workspace/shortcuts", "/workspace/reports/resolution",
+    "/workspace/mail", "/workspace/search", "/workspace/search?q=skrivare", "/workspace/shortcuts", "/workspace/reports/resolution",
   ]);
 });
 
@@ -88,7 +88,7 @@ test("the administration", async () => {
   }
   await look(page, [
     "/admin", ...kinds.flatMap((kind) => [`/admin/${kind}`, `/admin/${kind}/new`]), ...records,
-    "/admin/people?q=finnsinte", "/admin/import", "/admin/jobs",
+    "/admin/people?q=finnsinte", "/admin/import", "/admin/jobs", "/admin/mail/incoming",
   ]);
 });
 

@@ -258,3 +258,66 @@ fn everything_that_happens_to_a_ticket_has_a_sentence() {
         }
     });
 }
+
+#[test]
+fn everything_about_mail_has_words() {
+    use NoteCode as N;
+    use arende::app::mail::{LeftOut, MailAction, WhyLeftOut};
+    use arende::domain::mail::{
+        Finding, InboundSource, InboundState, Note, NoteCode, Step, StepName, Verdict,
+    };
+    use arende::web::mail_words;
+    let notes = [
+        N::SeveralFrom,
+        N::NoFrom,
+        N::RepeatedHeader,
+        N::NoDate,
+        N::HeadersCut,
+        N::RawHeaderBytes,
+        N::WrongCharset,
+        N::NulBytes,
+        N::BareCarriageReturns,
+        N::TooDeep,
+        N::TooManyParts,
+        N::BrokenBoundary,
+        N::TextCut,
+        N::HtmlTooLong,
+        N::HtmlCleaned,
+        N::NameChanged,
+        N::OwnHeaderIgnored,
+        N::BrokenTnef,
+        N::BrokenEncoding,
+    ];
+    in_every_language(|t| {
+        for code in InboundState::ALL {
+            assert_words(mail_words::state(t, *code), code.as_text());
+        }
+        for code in Classification::ALL {
+            assert_words(mail_words::classification(t, *code), code.as_text());
+        }
+        for code in InboundSource::ALL {
+            assert_words(mail_words::source(t, *code), code.as_text());
+        }
+        for code in StepName::ALL {
+            assert_words(mail_words::step(t, *code), code.code());
+        }
+        for code in Finding::ALL {
+            let values = vec!["INC-1".to_owned()];
+            let step = Step { step: StepName::Size, verdict: Verdict::Noted, finding: *code, values };
+            assert_words(&mail_words::finding(t, &step), code.code());
+        }
+        for code in notes {
+            assert_words(&mail_words::note(t, &Note { code, value: "date".to_owned() }), "note");
+        }
+        for why in [WhyLeftOut::Program, WhyLeftOut::TooLarge, WhyLeftOut::SmallPicture, WhyLeftOut::TooMany]
+        {
+            assert_words(&mail_words::left_out(t, &LeftOut { name: "a.exe".to_owned(), why }), "left out");
+        }
+        for code in ["empty", "noHeaders", "tooLarge"] {
+            assert_words(mail_words::unreadable(t, code), code);
+        }
+        for action in MailAction::ALL {
+            assert_words(&mail_words::handling(t, *action, "Sara", "Bara larm"), action.as_text());
+        }
+    });
+}

@@ -2,7 +2,10 @@
 //! how people want it.
 
 mod facts;
+mod handle;
+mod intake;
 mod letter;
+mod log;
 mod mailboxes;
 mod outgoing;
 mod plan;
@@ -11,6 +14,7 @@ mod preferences;
 mod read;
 mod sending;
 mod settle;
+mod shown;
 mod spool;
 mod take_in;
 mod templates;
@@ -18,12 +22,17 @@ mod templates;
 mod tests;
 mod understand;
 
+pub use crate::db::inbound_mails::MailRecord;
+pub use crate::db::mailboxes::MailboxRef;
+pub use handle::{Handling, MailAction, MailToTicket};
+pub use log::{MOST_WAITING, MailQuery, MailRow};
 pub use mailboxes::{MailDomain, MailboxChange, MailboxTest, MailboxView, NewMailbox, TestedStep};
 pub use outgoing::{OutgoingMail, OutgoingPage, OutgoingQuery};
 pub(super) use plan::{Planned, planned, store};
 pub use preferences::MailPreferencesInput;
 pub use read::{Memory, ReadError, Reader};
 pub use sending::Sending;
+pub use shown::{MailFile, MailOriginal, MailShown, Suggested, understood_of};
 pub use take_in::Taken;
 pub use templates::{TemplateChange, TemplateVersionView, TemplateView};
 pub use understand::{LeftOut, Understood, WhyLeftOut};

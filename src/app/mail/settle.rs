@@ -16,7 +16,7 @@ use crate::domain::mail::{
 };
 use crate::domain::people::Language;
 use crate::domain::text::{Body, EmailAddress, Name, Reason, Subject};
-use crate::domain::ticket::{LinkKind, Ticket, TicketNumber, Visibility};
+use crate::domain::ticket::{LinkKind, Ticket, TicketKind, TicketNumber, Visibility};
 use serde::{Deserialize, Serialize};
 
 /// What a message becomes, once it has been judged.
@@ -218,6 +218,7 @@ impl App {
             return Ok(None);
         };
         let mailed = MailedTicket {
+            kind: TicketKind::Incident,
             desk: arrival.desk,
             requester,
             registered_by: registered_by.map_or(requester, |(user, _)| user),
@@ -233,7 +234,7 @@ impl App {
 const NO_SUBJECT: &str = "(inget ämne)";
 
 /// Registers a stranger under the organisation of their domain, or the mailbox's.
-fn contact(
+pub(super) fn contact(
     tx: &mut Tx<'_>,
     mail: &InboundMail,
     arrival: &Arrival,
@@ -270,7 +271,7 @@ fn contact(
 }
 
 /// The text as a ticket holds it: of an answer only what was written this time.
-fn body(mail: &InboundMail, is_answer: bool) -> Option<Body> {
+pub(super) fn body(mail: &InboundMail, is_answer: bool) -> Option<Body> {
     let new = mail.new_text.trim();
     let text = if is_answer && !new.is_empty() { new } else { mail.text.trim() };
     let clean: String =
@@ -279,7 +280,7 @@ fn body(mail: &InboundMail, is_answer: bool) -> Option<Body> {
 }
 
 /// Stands for an answer without words: a file only, or nothing.
-fn empty() -> Body {
+pub(super) fn empty() -> Body {
     #[expect(clippy::expect_used, reason = "the text is ours")]
     Body::parse("–").expect("a text of one character")
 }

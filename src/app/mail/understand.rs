@@ -2,6 +2,7 @@
 //! its record and the reasons in one transaction, so that each happens once or not at all.
 
 use super::facts::Facts;
+use super::handle::Handling;
 use super::post::{Arrival, Post};
 use super::settle::{Settling, Verdict, verdict};
 use crate::app::tickets::LooseFile;
@@ -31,6 +32,8 @@ pub struct Understood {
     pub foreign_numbers: Vec<ForeignNumber>,
     /// Files that were not taken over; the message as it came has them.
     pub left_out: Vec<LeftOut>,
+    /// What people decided afterwards, oldest first.
+    pub handlings: Vec<Handling>,
 }
 
 /// A file that was not taken over.
@@ -148,6 +151,7 @@ impl App {
             notes: mail.notes.clone(),
             foreign_numbers: decision.foreign_numbers.clone(),
             left_out,
+            handlings: Vec::new(),
         };
         let is_twin = facts.answers.is_duplicate;
         let outcome = outcome(&decision, Some(mail), &understood)?;
@@ -172,7 +176,10 @@ impl App {
     }
 
     /// The attachments in the store, and those that were left out.
-    fn stored_files(&self, parsed: &Parsed<'_>) -> Result<(Vec<LooseFile>, Vec<LeftOut>), AppError> {
+    pub(super) fn stored_files(
+        &self,
+        parsed: &Parsed<'_>,
+    ) -> Result<(Vec<LooseFile>, Vec<LeftOut>), AppError> {
         let mut files = Vec::new();
         let mut left_out = Vec::new();
         for (index, attachment) in parsed.mail.attachments.iter().enumerate() {
@@ -197,7 +204,7 @@ impl App {
         Ok((files, left_out))
     }
 
-    fn stored_file(&self, name: &str, bytes: &[u8]) -> Result<LooseFile, AppError> {
+    pub(super) fn stored_file(&self, name: &str, bytes: &[u8]) -> Result<LooseFile, AppError> {
         let mut incoming = self.begin_file(self.settings().attachment_max_bytes)?;
         incoming.write(bytes)?;
         incoming.keep_as(self, name)

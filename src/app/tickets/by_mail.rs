@@ -13,8 +13,8 @@ use crate::domain::mail::Classification;
 use crate::domain::people::Group;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
-    Channel, Command, EventKind, Opening, Origin, Rank, Terms, Ticket, TicketKind, TicketNumber, Visibility,
-    decide, open, routed,
+    By, ByRole, Channel, Command, EventKind, Opening, Origin, Rank, Terms, Ticket, TicketKind, TicketNumber,
+    Visibility, decide, open, routed,
 };
 
 /// A file that lies in the store and belongs to nothing yet.
@@ -35,6 +35,8 @@ pub(in crate::app) struct LooseFile {
 /// A ticket that a mail opens.
 #[derive(Debug, Clone)]
 pub(in crate::app) struct MailedTicket {
+    /// What it is.
+    pub(in crate::app) kind: TicketKind,
     /// The desk whose mailbox it came to.
     pub(in crate::app) desk: DeskId,
     /// Whose mail it is.
@@ -57,7 +59,7 @@ pub(in crate::app) fn open_by_mail(
     files: &[LooseFile],
     now: Instant,
 ) -> Result<Ticket, AppError> {
-    let MailedTicket { desk, requester, registered_by, organisation, subject, description } = mailed;
+    let MailedTicket { kind, desk, requester, registered_by, organisation, subject, description } = mailed;
     let directory = &grounds.directory;
     let missing = |what: &'static str| AppError::internal("filing a ticket from a mail", what);
     let group = directory.intake_group(*desk).map(Group::to_ref);
@@ -65,7 +67,7 @@ pub(in crate::app) fn open_by_mail(
     let customer =
         directory.organisation(*organisation).ok_or_else(|| missing("no such organisation"))?.customer;
     let mut opening = Opening {
-        kind: TicketKind::Incident,
+        kind: *kind,
         desk: *desk,
         group,
         subject: subject.clone(),
@@ -115,8 +117,31 @@ pub(in crate::app) fn answer_by_mail(
     files: &[LooseFile],
     now: Instant,
 ) -> Result<(Ticket, MessageId), AppError> {
-    let mut ticket = locked(tx, answer.number)?;
-    let (user, by) = (sender.user(), sender.by(&ticket));
+    let ticket = locked(tx, answer.number)?;
+    let author = Author { user: sender.user(), role: sender.by(&ticket).role };
+    write_by_mail(tx, grounds, (ticket, author), answer, files, now)
+}
+
+/// In whose name something is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) struct Author {
+    /// Who.
+    pub(in crate::app) user: UserId,
+    /// In which capacity.
+    pub(in crate::app) role: ByRole,
+}
+
+/// Writes what a mail says on the ticket as it is in this transaction.
+pub(in crate::app) fn write_by_mail(
+    tx: &mut Tx<'_>,
+    grounds: &Grounds,
+    (mut ticket, author): (Ticket, Author),
+    answer: &MailedAnswer,
+    files: &[LooseFile],
+    now: Instant,
+) -> Result<(Ticket, MessageId), AppError> {
+    let Author { user, role } = author;
+    let by = By { user: Some(user), role };
     let message = ticket_messages::insert(tx, ticket.id, user, answer.visibility, answer.body.as_str(), now)?;
     let refused = |error| AppError::Refused { error, allowed: Vec::new() };
     let command = Command::AddMessage { message, visibility: answer.visibility };

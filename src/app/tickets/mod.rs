@@ -25,7 +25,9 @@ mod wake;
 pub(crate) use attach::plain_name;
 pub use attach::{AttachmentFile, Incoming};
 pub use bulk::{BulkAction, BulkResult};
-pub(super) use by_mail::{LooseFile, MailedAnswer, MailedTicket, answer_by_mail, note_mail, open_by_mail};
+pub(super) use by_mail::{
+    Author, LooseFile, MailedAnswer, MailedTicket, answer_by_mail, note_mail, open_by_mail, write_by_mail,
+};
 pub use create::{AfterFiling, NewTicket};
 pub use edit::{Patch, TicketPatch};
 pub use external::{ExternalAccess, ExternalError, ExternalView};

@@ -5,8 +5,11 @@
 //! has the last word on every tag, attribute and address.
 
 mod entities;
+mod frame;
 mod tokens;
 mod walk;
+
+pub use frame::framed;
 
 use std::borrow::Cow;
 use std::collections::HashSet;

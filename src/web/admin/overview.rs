@@ -31,6 +31,7 @@ fn needed(place: &str) -> Permission {
         routes::GROUPS => Permission::GroupManage,
         routes::POLICIES => Permission::PolicyManage,
         routes::IMPORT => Permission::TicketImport,
+        routes::INCOMING_MAIL => Permission::MailManage,
         routes::JOBS => Permission::JobsManage,
         _ => Permission::CatalogueManage,
     }

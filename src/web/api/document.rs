@@ -27,6 +27,7 @@ const IDEMPOTENT: &[&str] = &[
     "create_priority_list",
     "add_responsibility_version",
     "add_routing_rule_version",
+    "transition_inbound_mail",
 ];
 /// Operations on a version.
 const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user"];

@@ -9,6 +9,7 @@ mod groups;
 mod imports;
 mod ledger_report;
 mod load;
+mod mail;
 mod notifications;
 mod organisations;
 mod page;
@@ -54,5 +55,6 @@ fn operations(config: &mut ServiceConfig) {
     config.service(load::show_load);
     config.service(ledger_report::show_ledger_report);
     imports::configure(config);
+    mail::configure(config);
     config.service(about::show_api_info);
 }

@@ -3,8 +3,10 @@
 
 use crate::app::auth::SessionKind;
 use crate::app::import::ImportState;
+use crate::app::mail::MailAction;
 use crate::app::policies::VersionState;
 use crate::domain::access::Role;
+use crate::domain::mail::{Classification, InboundSource, InboundState};
 use crate::domain::notify::NoticeKind;
 use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};
 use crate::domain::report::{By, ResolutionClock, Scope};
@@ -151,6 +153,14 @@ define_words! {
     PriorityClassWord as "PriorityClass" of PriorityClass;
     /// What a party is to an activity.
     RaciWord as "Raci" of Raci;
+    /// Which way a message came in.
+    InboundSourceWord as "InboundSource" of InboundSource;
+    /// What has become of a message that came in.
+    InboundStateWord as "InboundState" of InboundState;
+    /// What a message was taken for.
+    ClassificationWord as "MailClassification" of Classification;
+    /// What a person can make of a message.
+    MailActionWord as "MailAction" of MailAction;
     /// Where a version stands in time.
     VersionStateWord as "VersionState" of VersionState;
 }

@@ -56,6 +56,7 @@ impl Maker {
                 reads_reports: true,
                 administers: true,
                 reads_policies: true,
+                mail_waiting: Some(3),
             }),
             desk: Desk {
                 name: "IT-hjälp".to_owned(),
@@ -78,6 +79,7 @@ impl Maker {
             reads_reports: false,
             administers: false,
             reads_policies: false,
+            mail_waiting: None,
         };
         Page { viewer: Some(viewer), ..self.page(title, section) }
     }

@@ -149,6 +149,7 @@ pub(super) fn ticket(maker: &Maker, refused: bool) -> String {
         forms::action(t, *action, "INC-1039", 7, &ticket_choices(), refused)
     };
     TicketPage {
+        mail: Vec::new(),
         page: Page {
             back: Some(Link::new(routes::queue("servicedesk"), "Servicedesk")),
             has_errors: refused,

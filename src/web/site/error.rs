@@ -105,9 +105,11 @@ const fn of_app(error: &AppError) -> (Failure, StatusCode) {
         AppError::LockedOut { seconds } => {
             (Failure::TooMany { seconds: *seconds }, StatusCode::TOO_MANY_REQUESTS)
         }
-        AppError::Refused { .. } | AppError::Stale { .. } | AppError::Exists | AppError::KeyReused => {
-            (Failure::Conflict, StatusCode::CONFLICT)
-        }
+        AppError::Refused { .. }
+        | AppError::Stale { .. }
+        | AppError::Exists
+        | AppError::MailSettled
+        | AppError::KeyReused => (Failure::Conflict, StatusCode::CONFLICT),
         AppError::TooLarge { .. } => (Failure::TooLarge, StatusCode::PAYLOAD_TOO_LARGE),
         AppError::Unavailable(_) => (Failure::Unavailable, StatusCode::SERVICE_UNAVAILABLE),
         AppError::Internal { .. } => (Failure::Internal, StatusCode::INTERNAL_SERVER_ERROR),

@@ -51,7 +51,7 @@ impl ProtectedForm {
                 }
                 Ok(Refusal { state, banner: None, status: StatusCode::UNPROCESSABLE_ENTITY })
             }
-            AppError::Refused { .. } | AppError::Exists | AppError::KeyReused => {
+            AppError::Refused { .. } | AppError::Exists | AppError::MailSettled | AppError::KeyReused => {
                 let banner = Banner::new(BannerKind::Danger, refusal_text(t, error.code()));
                 Ok(Refusal { state, banner: Some(banner), status: StatusCode::CONFLICT })
             }
@@ -134,6 +134,7 @@ pub fn field_text(t: &Texts, field: &str, problem: FieldProblem, limit: Option<u
         },
         FieldProblem::NotAllowed => match field {
             "person" => t.t("error-person-without-group"),
+            "visibility" => t.t("mail-public-needs-sender"),
             "group" | "toGroup" => t.t("error-group-elsewhere"),
             _ => t.t("error-not-allowed"),
         },
@@ -195,6 +196,7 @@ pub fn refusal_text<'t>(t: &'t Texts, code: &str) -> &'t str {
         "notExternal" => t.t("refused-not-external"),
         "stale" => t.t("refused-stale"),
         "exists" => t.t("refused-exists"),
+        "mailSettled" => t.t("refused-mail-settled"),
         "keyReused" => t.t("refused-sent-before"),
         "invalid" => t.t("refused-invalid"),
         _ => t.t("refused-not-now"),

@@ -43,6 +43,8 @@ struct Inner {
     is_new_visit: bool,
     tokens: Tokens,
     flash: Option<Flash>,
+    /// How much mail waits for a look; nothing for those who don't handle it.
+    mail_waiting: Option<usize>,
 }
 
 impl std::fmt::Debug for Visitor {
@@ -72,7 +74,14 @@ impl Visitor {
                 Err(error) => return Err(error.into()),
             },
         };
-        let visitor = Self::new(request, state, signed, token)?;
+        let mail_waiting = match &signed {
+            Some(signed) if access::may_somewhere(&signed.actor, Permission::MailHandle) => {
+                let cx = Ctx { actor: signed.actor.clone(), origin: Origin::Workspace, once: None };
+                Some(state.app.mail_waiting(&cx).await?)
+            }
+            _ => None,
+        };
+        let visitor = Self::new(request, state, (signed, token), mail_waiting)?;
         request.extensions_mut().insert(visitor.clone());
         Ok(visitor)
     }
@@ -84,14 +93,14 @@ impl Visitor {
 
     /// A visitor of whom nothing is known, for pages about failures that come before.
     pub(super) fn stranger(request: &HttpRequest) -> Result<Self, AppError> {
-        Self::new(request, WebState::of(request)?, None, None)
+        Self::new(request, WebState::of(request)?, (None, None), None)
     }
 
     fn new(
         request: &HttpRequest,
         state: &WebState,
-        signed: Option<Signed>,
-        session: Option<String>,
+        (signed, session): (Option<Signed>, Option<String>),
+        mail_waiting: Option<usize>,
     ) -> Result<Self, AppError> {
         let visit = cookies::visit(request, &state.site);
         let is_new_visit = signed.is_none() && visit.is_none();
@@ -119,6 +128,7 @@ impl Visitor {
             is_new_visit,
             tokens,
             flash: Flash::of(request),
+            mail_waiting,
         };
         Ok(Self { inner: Rc::new(inner) })
     }
@@ -202,6 +212,7 @@ impl Visitor {
                 reads_reports: self.may(Permission::ReportView),
                 administers: ADMINISTRATION.iter().any(|permission| self.may(*permission)),
                 reads_policies: self.may(Permission::PolicyView),
+                mail_waiting: self.inner.mail_waiting,
             }),
             desk: Desk {
                 name: self.inner.settings.desk_name.clone(),
@@ -235,6 +246,7 @@ impl Visitor {
             is_new_visit: false,
             tokens: Tokens { csrf, key: inner.tokens.key.clone() },
             flash: None,
+            mail_waiting: None,
         };
         Ok(Self { inner: Rc::new(inner) })
     }

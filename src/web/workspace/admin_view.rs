@@ -38,6 +38,7 @@ pub fn places(t: &crate::i18n::Texts) -> Vec<Place> {
         (routes::SYSTEMS, t.t("admin-systems"), t.t("admin-systems-about")),
         (routes::POLICIES, t.t("admin-policies"), t.t("admin-policies-about")),
         (routes::IMPORT, t.t("admin-import"), t.t("admin-import-about")),
+        (routes::INCOMING_MAIL, t.t("mail-log-title"), t.t("mail-log-about")),
         (routes::JOBS, t.t("admin-jobs"), t.t("admin-jobs-about")),
         (routes::MAIL_TEMPLATES, t.t("admin-mail-templates"), t.t("admin-mail-templates-about")),
         (routes::OUTGOING_MAILS, t.t("admin-outgoing"), t.t("admin-outgoing-about")),

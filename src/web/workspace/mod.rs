@@ -8,6 +8,8 @@ mod call;
 mod contact;
 pub mod forms;
 mod load;
+mod mail;
+pub mod mail_view;
 mod queue;
 mod reviews;
 mod rows;
@@ -33,5 +35,6 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(resource(routes::SHORTCUTS).route(get().to(shortcuts::show)))
         .service(resource(routes::NEW_CALL).route(get().to(call::show)).route(post().to(call::register)))
         .service(resource(routes::NEW_CONTACT).route(get().to(contact::show)).route(post().to(contact::add)))
+        .configure(mail::configure)
         .configure(ticket::configure);
 }

@@ -12,6 +12,8 @@ use crate::web::promise::PromiseLine;
 use crate::web::tags::Tag;
 use crate::web::{icons, routes};
 
+use super::mail_view::MailPart;
+
 /// A queue or view in the side list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ViewLink {
@@ -230,9 +232,16 @@ pub struct TicketPage {
     pub link_form: Option<Form>,
     /// All files of the ticket.
     pub files: Vec<FileView>,
+    /// Of the messages that came by mail, what became of each and why.
+    pub mail: Vec<MailPart>,
 }
 
 impl TicketPage {
+    /// What is said of a message that came by mail.
+    fn mail_of(&self, message: &str) -> Option<&MailPart> {
+        self.mail.iter().find(|part| part.message == message)
+    }
+
     /// The fields that were refused, of whichever form was sent.
     fn refused(&self) -> Vec<&Field> {
         let composers = [&self.reply, &self.note, &self.link_form].into_iter().flatten();

@@ -9,6 +9,7 @@ mod calls;
 mod desk;
 mod external;
 mod filing;
+mod incoming_mail;
 mod lines;
 mod mail;
 mod my_tickets;

@@ -46,6 +46,7 @@ define_examples! {
     edit_ticket: request response;
     edit_user: request response;
     import_tickets: response;
+    intake_mail: response;
     list_agreements: response;
     list_attachments: response;
     list_calendar_days: response;
@@ -54,6 +55,7 @@ define_examples! {
     list_events: response;
     list_groups: response;
     list_imports: response;
+    list_inbound_mails: response;
     list_links: response;
     list_members: response;
     list_messages: response;
@@ -77,6 +79,7 @@ define_examples! {
     show_category: response;
     show_group: response;
     show_import: response;
+    show_inbound_mail: response;
     show_ledger: response;
     show_ledger_report: response;
     show_load: response;
@@ -92,6 +95,7 @@ define_examples! {
     show_ticket: response;
     show_user: response;
     sign_in: request response;
+    transition_inbound_mail: request response;
     transition_ticket: request response;
     transition_tickets: request response;
     try_routing_rules: request response;

@@ -6,9 +6,11 @@ use super::advice::advice_part;
 use super::choices::choices_for;
 use super::ledger::ledger_part;
 use super::timeline::timeline;
-use crate::app::tickets::{ExternalAccess, LedgerView, LinkView, People, TicketDetail};
+use crate::app::mail::{MailRecord, understood_of};
+use crate::app::tickets::{ExternalAccess, LedgerView, LinkView, Message, People, TicketDetail};
 use crate::app::{AppError, opaque};
 use crate::domain::ids::{MessageId, UserId};
+use crate::domain::mail::InboundState;
 use crate::domain::ticket::{Action, LinkKind, Ticket, TicketNumber};
 use crate::i18n::Texts;
 use crate::web::components::{Cell, Fact};
@@ -19,6 +21,7 @@ use crate::web::routing_story::RoutingStory;
 use crate::web::site::{Refusal, SiteError, Staff, html_with, show_errors};
 use crate::web::story::{Story, named_in};
 use crate::web::workspace::forms;
+use crate::web::workspace::mail_view::MailPart;
 use crate::web::workspace::view::{ActionView, TicketLink, TicketPage};
 use crate::web::{routes, tags};
 
@@ -79,6 +82,7 @@ pub(super) async fn ticket_page(
     let (events, actors) = app.ticket_events(&cx, number, 0, MOST).await?;
     let files = app.ticket_attachments(&cx, number).await?;
     let links = app.ticket_links(&cx, number).await?;
+    let mail = app.mail_of_ticket(&cx, detail.ticket.id).await?;
     let workers = app.workers(&cx).await?;
     let TicketDetail {
         ticket,
@@ -148,7 +152,18 @@ pub(super) async fn ticket_page(
         links: links.iter().map(|link| linked(t, &text, link, may_link)).collect(),
         link_form: may_link.then(|| forms::link(t, state(Sent::Link), &text, relations(t))),
         files: files.iter().map(|file| story.file(file)).collect(),
+        mail: mail.iter().filter_map(|record| mail_part(t, record, &messages)).collect(),
     })
+}
+
+/// What is said of the message that a mail became; of one that opened the ticket, by the description.
+fn mail_part(t: &Texts, record: &MailRecord, messages: &[Message]) -> Option<MailPart> {
+    let anchor = match (record.state, record.message) {
+        (InboundState::Ticket, _) => "m0".to_owned(),
+        (_, Some(id)) => format!("m{}", messages.iter().position(|message| message.id == id)? + 1),
+        (_, None) => return None,
+    };
+    Some(MailPart::new(t, anchor, &opaque::encode(record.id.get()), &understood_of(record)))
 }
 
 /// A form of an action alone, where its page is asked for by address.
