@@ -55,7 +55,7 @@ impl App {
             domain: settings.mail_domain().to_lowercase(),
             addresses,
             signer: settings.mail_signer(),
-            trusted_servers: boxes.iter().filter_map(|mailbox| mailbox.trusted_server()).collect(),
+            trusted_servers: boxes.iter().filter_map(Receiving::trusted_server).collect(),
             max_bytes: settings.mail_max_bytes,
             limits: RateLimits::default(),
             spam: SpamMarks::default(),
