@@ -32,7 +32,8 @@ impl Server {
         }
         let known = ["https://", "http://"].iter().any(|scheme| self.public_url.starts_with(scheme));
         let is_plain = !self.public_url.ends_with('/') && !self.public_url.contains(char::is_whitespace);
-        if !self.public_url.is_empty() && !(known && is_plain) {
+        let is_usable = self.public_url.is_empty() || (known && is_plain);
+        if !is_usable {
             wrong.push("server.public_url must begin with https:// and have no slash at its end".to_owned());
         }
         if !(1_024..=16_777_216).contains(&self.max_json_bytes) {

@@ -122,6 +122,10 @@ pub struct TicketFilter {
     pub opened_from: Option<Instant>,
     /// Opened before.
     pub opened_before: Option<Instant>,
+    /// Due after.
+    pub due_after: Option<Instant>,
+    /// Due before.
+    pub due_before: Option<Instant>,
     /// Just these, found by a search.
     pub ids: Option<Vec<TicketId>>,
 }
@@ -325,6 +329,8 @@ fn filtered<'a>(filter: &TicketFilter) -> Boxed<'a> {
         category,
         opened_from,
         opened_before,
+        due_after,
+        due_before,
         ids,
     } = filter;
     let mut query = tickets::table.into_boxed::<MultiBackend>().filter(visible(scope));
@@ -378,6 +384,12 @@ fn filtered<'a>(filter: &TicketFilter) -> Boxed<'a> {
     }
     if let Some(before) = opened_before {
         query = query.filter(tickets::opened_at.lt(*before));
+    }
+    if let Some(after) = due_after {
+        query = query.filter(tickets::due_at.gt(*after));
+    }
+    if let Some(before) = due_before {
+        query = query.filter(tickets::due_at.lt(*before));
     }
     if let Some(ids) = ids {
         query = query.filter(tickets::id.eq_any(ids.clone()));

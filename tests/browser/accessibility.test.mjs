@@ -60,6 +60,8 @@ test("the workspace", async () => {
     queue, `${queue}?channel=phone`, `/workspace/tickets/${number}`, `/workspace/tickets/${number}/facts`,
     "/workspace/calls/new", "/workspace/calls/new?q=anna", caller, "/workspace/calls/new-person?name=Nils",
     "/workspace/mail", "/workspace/search", "/workspace/search?q=skrivare", "/workspace/shortcuts", "/workspace/reports/resolution",
+    "/workspace/load", "/workspace/queues/all?due=overdue&sort=dueAt", "/workspace/reviews", "/workspace/reports/ledger",
+    "/workspace/reports/ledger?from=2020-01-01&to=2026-01-01",
   ]);
 });
 
@@ -105,7 +107,9 @@ test("what the desk has decided", async () => {
   await look(page, [
     "/admin/policies", "/admin/policies/calendars", "/admin/policies/calendars/servicedesk",
     "/admin/policies/calendars/servicedesk/change", "/admin/policies/rules", "/admin/policies/rules/new", rule,
-    "/admin/policies/priority-list", "/admin/policies/priority-list/change",
+    "/admin/policies/priority-list", "/admin/policies/priority-list/change", "/admin/policies/agreements",
+    "/admin/policies/agreements/new", "/admin/policies/agreements/base-function",
+    "/admin/policies/agreements/base-function/change", "/admin/policies/responsibilities",
   ]);
 });
 

@@ -11,6 +11,7 @@ use crate::domain::ids::{ImportId, TicketId};
 use crate::domain::report::published::{PUBLISHED, published_history};
 use crate::domain::ticket::{Line, Origin, Status, Ticket, TicketEvent, evolve};
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 const HEADER: &str = "externalId,kind,organisation,requesterEmail,subject,description,channel,category,impact,\
@@ -368,9 +369,14 @@ fn upload(house: &House, content: &str) -> crate::app::tickets::Incoming {
     incoming
 }
 
+/// What is stored, at whatever depth; folders alone don't count.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
 fn files_left(house: &House) -> usize {
-    let folders = std::fs::read_dir(house.test.folder().join("files")).unwrap();
-    folders.map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count()).sum()
+    files_below(&house.test.folder().join("files")).len()
 }
 
 #[tokio::test]
@@ -428,8 +434,7 @@ async fn an_upload_that_breaks_off_is_failed_until_it_is_tried_again() {
     for house in House::each().await {
         let admin = house.person("admin@it.example.se", Role::Administrator).await;
         let begun = house.app.begin_import(&admin, "a.csv", upload(&house, &mixed()), false).await.unwrap();
-        let file = std::fs::read_dir(house.test.folder().join("files")).unwrap().next().unwrap().unwrap();
-        let file = std::fs::read_dir(file.path()).unwrap().next().unwrap().unwrap().path();
+        let file = files_below(&house.test.folder().join("files")).pop().unwrap();
         let aside = house.test.folder().join("aside");
         std::fs::rename(&file, &aside).unwrap();
         let job = ImportTickets { import: ImportId(1) };

@@ -69,7 +69,8 @@ impl<W> Document<W> {
     /// What a form says it was made from: the version that was written last.
     #[must_use]
     pub fn last_written(&self) -> String {
-        let last = self.versions.iter().max_by_key(|version| version.created_at);
+        let last =
+            self.versions.iter().max_by_key(|version| (version.created_at, opaque::decode(&version.id)));
         last.map(|version| version.id.clone()).unwrap_or_default()
     }
 }

@@ -11,7 +11,10 @@ use crate::domain::access::{self, Permission};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{TicketId, UserId};
 use crate::domain::people::Directory;
+use crate::domain::report::local_midnight;
+use crate::domain::sla::stockholm;
 use crate::domain::ticket::{Channel, Line, Status, TicketKind, TicketNumber};
+use crate::text_enum;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -57,6 +60,8 @@ pub struct TicketQuery {
     pub opened_from: Option<String>,
     /// Opened before, RFC 3339.
     pub opened_before: Option<String>,
+    /// How an open ticket stands to its due instant: a [`DueFilter`].
+    pub due: Option<String>,
     /// `-priority,openedAt`; newest first when nothing is said.
     pub sort: Option<String>,
     /// Where a page before ended.
@@ -65,6 +70,33 @@ pub struct TicketQuery {
     pub page: Option<i64>,
     /// Rows a page, 1–100; 20 when nothing is said.
     pub limit: Option<i64>,
+}
+
+text_enum! {
+    /// How the solution of an open ticket stands to its due instant.
+    pub enum DueFilter {
+        /// Late.
+        Overdue = "overdue",
+        /// Due later today, in the time of Stockholm.
+        Today = "today",
+    }
+}
+
+impl DueFilter {
+    /// Due after the first and before the second.
+    fn bounds(self, now: Instant) -> (Option<Instant>, Option<Instant>) {
+        match self {
+            // Due this very microsecond is late.
+            Self::Overdue => (None, Some(now.plus_micros(1))),
+            Self::Today => (Some(now), Some(end_of_day(now))),
+        }
+    }
+}
+
+/// Midnight after an instant, in the time of Stockholm.
+pub(super) fn end_of_day(now: Instant) -> Instant {
+    let today = stockholm().to_datetime(now.to_timestamp()).date();
+    local_midnight(today.tomorrow().unwrap_or(today))
 }
 
 /// One page of a list.
@@ -179,8 +211,15 @@ impl App {
         if q.is_some() && query.sort.is_some() {
             errors.add("sort", FieldProblem::NotAllowed);
         }
-        if sort.iter().any(|key| key.field == SortField::DueAt) && query.open != Some(true) {
-            // Settled tickets aren't due.
+        let due = given(query.due.as_deref())
+            .and_then(|text| errors.found("due", DueFilter::from_text(text)))
+            .map(|due| due.bounds(self.now()));
+        // Settled tickets aren't due.
+        let open = if due.is_some() { Some(query.open.unwrap_or(true)) } else { query.open };
+        if due.is_some() && open == Some(false) {
+            errors.add("due", FieldProblem::NotAllowed);
+        }
+        if sort.iter().any(|key| key.field == SortField::DueAt) && open != Some(true) {
             errors.add("sort", FieldProblem::NotAllowed);
         }
         let limit = query.limit.unwrap_or(20);
@@ -204,7 +243,7 @@ impl App {
         });
         let filter = TicketFilter {
             scope,
-            open: query.open,
+            open,
             statuses: several("status", query.status.as_deref(), Status::from_text, &mut errors),
             kinds: several("kind", query.kind.as_deref(), TicketKind::from_text, &mut errors),
             group: given(query.group.as_deref())
@@ -228,6 +267,8 @@ impl App {
                 .map(|category| category.id),
             opened_from: instant("openedFrom", query.opened_from.as_deref(), &mut errors),
             opened_before: instant("openedBefore", query.opened_before.as_deref(), &mut errors),
+            due_after: due.and_then(|(after, _)| after),
+            due_before: due.and_then(|(_, before)| before),
             ids: None,
         };
         errors.finish()?;

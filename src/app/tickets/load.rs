@@ -6,8 +6,6 @@ use crate::db::load::{self, Load};
 use crate::domain::access::{self, Permission};
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::people::Group;
-use crate::domain::report::local_midnight;
-use crate::domain::sla::stockholm;
 
 /// A group's load.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +37,7 @@ impl App {
             .collect();
         let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
         let now = self.now();
-        let today = stockholm().to_datetime(now.to_timestamp()).date();
-        let midnight = local_midnight(today.tomorrow().unwrap_or(today));
+        let midnight = super::list::end_of_day(now);
         let loads = self.db().read(move |conn| load::by_holder(conn, &ids, now, midnight)).await?;
         let of_group = |group: Group| {
             let mut held =

@@ -33,7 +33,7 @@ pub use edit::{Patch, TicketPatch};
 pub use external::{ExternalAccess, ExternalError, ExternalView};
 pub use ledger::{LedgerView, Spent};
 pub use link::LinkView;
-pub use list::{Listing, MOST_COUNTED, TicketPage, TicketQuery};
+pub use list::{DueFilter, Listing, MOST_COUNTED, TicketPage, TicketQuery};
 pub use load::GroupLoad;
 pub use promises::{Advice, Grounding, PromiseView};
 pub use queues::{Queue, Queues};

@@ -42,13 +42,18 @@ pub(super) enum OpenState {
     WaitsForDate,
 }
 
+/// Work that takes longer is begun and answered within the hour, not in proportion.
+const LONG: i64 = MICROS_PER_HOUR;
+/// Work that takes longer mostly waits for somebody: no promise is kept by working on for days.
+const VERY_LONG: i64 = 8 * MICROS_PER_HOUR;
+
 /// The history of a ticket while it is written.
 pub(super) struct History<'a> {
     pub(super) calendar: &'a Calendar,
     pub(super) now: Instant,
     pub(super) opened_at: Instant,
     pub(super) parties: Parties,
-    /// Whether messages are written out; those of old tickets aren't missed.
+    /// Whether all messages are written out; of old tickets only the first answer is, which was promised.
     pub(super) is_talkative: bool,
     pub(super) steps: Vec<DemoStep>,
 }
@@ -65,8 +70,9 @@ impl History<'_> {
         }
         match self.parties.beyond {
             None => {
-                self.at(work, random.between(100, 500), agent, DemoAction::Take);
-                self.conversation(agent, work, work > MICROS_PER_HOUR && random.chance(150), random);
+                self.take_first(work, 100, 500, agent, random);
+                let asks = work > MICROS_PER_HOUR && random.chance(if work > VERY_LONG { 600 } else { 150 });
+                self.conversation(agent, work, asks, random);
                 self.resolve(agent, work, solution);
             }
             Some(beyond) => {
@@ -123,6 +129,13 @@ impl History<'_> {
     /// Leaves a ticket open in a state, after so much working time since it came in.
     pub(super) fn left_open(&mut self, state: OpenState, age: i64, lead: usize, random: &mut Random) {
         let agent = self.parties.agent;
+        let age = match state {
+            // What waits has done so since soon after it came in.
+            OpenState::WaitsForRequester | OpenState::WaitsForSupplier | OpenState::WaitsForDate => {
+                age.min(4 * MICROS_PER_HOUR)
+            }
+            _ => age,
+        };
         match state {
             OpenState::New => {}
             OpenState::GivenToAgent => self.at(age, 300, lead, DemoAction::Assign { assignee: agent }),
@@ -143,14 +156,14 @@ impl History<'_> {
                 self.at(age, 900, self.parties.requester, DemoAction::Reopen { reason });
             }
             OpenState::WorkedOn => {
-                self.at(age, random.between(100, 500), agent, DemoAction::Take);
+                self.take_first(age, 100, 500, agent, random);
                 self.conversation(agent, age, false, random);
             }
             OpenState::WorkedOnBeyond => {
                 self.holder(age, random);
             }
             OpenState::WaitsForRequester => {
-                self.at(age, random.between(100, 500), agent, DemoAction::Take);
+                self.take_first(age, 100, 500, agent, random);
                 self.say(age, 700, agent, Visibility::Public, &texts::QUESTIONS, random);
                 self.wait(age, 710, agent, WaitingFor::Requester, None);
             }
@@ -159,7 +172,7 @@ impl History<'_> {
                 self.wait(age, 800, holder, WaitingFor::Supplier, None);
             }
             OpenState::WaitsForDate => {
-                self.at(age, random.between(100, 500), agent, DemoAction::Take);
+                self.take_first(age, 100, 500, agent, random);
                 let work = random.between(500, 2_500) * MICROS_PER_MINUTE;
                 let until = self.calendar.add_working_micros(self.now, work);
                 self.wait(age, 800, agent, WaitingFor::Planned, until);
@@ -183,16 +196,36 @@ impl History<'_> {
     }
 
     fn hand_over(&mut self, work: i64, beyond: Beyond, random: &mut Random) {
-        self.at(work, random.between(50, 200), self.parties.agent, DemoAction::Take);
-        if random.chance(500) {
-            self.say(work, 210, self.parties.agent, Visibility::Public, &texts::FIRST_ANSWERS, random);
+        let agent = self.parties.agent;
+        self.take_first(work, 50, 200, agent, random);
+        if work <= LONG && random.chance(500) {
+            self.say(work, 210, agent, Visibility::Public, &texts::FIRST_ANSWERS, random);
         }
         let what = DemoAction::Escalate { to: beyond.group, reason: Cow::Borrowed(beyond.reason) };
-        self.at(work, random.between(220, 380), self.parties.agent, what);
+        self.at(work.min(VERY_LONG), random.between(220, 380), agent, what);
+    }
+
+    /// Taken by the first line: soon, when the work is long, and then mostly with a first answer; otherwise
+    /// between these thousandths of the work.
+    fn take_first(&mut self, work: i64, from: i64, to: i64, agent: usize, random: &mut Random) {
+        if work <= LONG {
+            self.at(work, random.between(from, to), agent, DemoAction::Take);
+            return;
+        }
+        let minute = random.between(3, 45);
+        self.at_minute(minute, agent, DemoAction::Take);
+        if random.chance(880) {
+            let body = Cow::Borrowed(random.text(&texts::FIRST_ANSWERS));
+            let answer = DemoAction::Message { visibility: Visibility::Public, body };
+            self.at_minute(minute + random.between(1, 4), agent, answer);
+        }
     }
 
     /// What happens after a hand-over, up to the solving; returns who solves.
     fn worked_beyond(&mut self, work: i64, beyond: Beyond, random: &mut Random) -> usize {
+        if work > VERY_LONG {
+            return self.long_work_beyond(work / MICROS_PER_MINUTE, beyond, random);
+        }
         let Some(agent) = beyond.agent else {
             self.wait(work, 400, self.parties.agent, WaitingFor::Supplier, None);
             self.at(work, random.between(800, 950), self.parties.agent, DemoAction::Resume);
@@ -213,24 +246,52 @@ impl History<'_> {
         self.parties.agent
     }
 
+    /// The same for work that takes days: most of them it waits for a supplier or the requester.
+    fn long_work_beyond(&mut self, minutes: i64, beyond: Beyond, random: &mut Random) -> usize {
+        let (first, holder) = (self.parties.agent, beyond.agent.unwrap_or(self.parties.agent));
+        if beyond.agent.is_some() {
+            self.at(VERY_LONG, random.between(390, 430), holder, DemoAction::Take);
+            self.say(VERY_LONG, 440, holder, Visibility::Internal, &texts::NOTES, random);
+        }
+        if beyond.agent.is_none() || random.chance(720) {
+            let is_suppliers = beyond.agent.is_none() || random.chance(150);
+            let whom = if is_suppliers { WaitingFor::Supplier } else { WaitingFor::Requester };
+            self.wait(VERY_LONG, 450, holder, whom, None);
+            self.at_minute(minutes - random.between(20, 150), holder, DemoAction::Resume);
+        }
+        if beyond.agent.is_none() || !random.chance(50) {
+            return holder;
+        }
+        let reason = random.text(&texts::RETURN_REASONS).into();
+        self.at_minute(minutes - 10, holder, DemoAction::Return { reason });
+        self.at_minute(minutes - 5, first, DemoAction::Take);
+        first
+    }
+
     /// A first answer, and a question that is waited for.
     fn conversation(&mut self, agent: usize, work: i64, asks: bool, random: &mut Random) {
-        if random.chance(600) {
+        if work <= LONG && random.chance(600) {
             self.say(work, 520, agent, Visibility::Public, &texts::FIRST_ANSWERS, random);
         }
         if random.chance(250) {
-            self.say(work, 540, agent, Visibility::Internal, &texts::NOTES, random);
+            self.say(work.min(VERY_LONG / 2), 540, agent, Visibility::Internal, &texts::NOTES, random);
         }
         if asks {
-            self.say(work, 600, agent, Visibility::Public, &texts::QUESTIONS, random);
-            self.wait(work, 610, agent, WaitingFor::Requester, None);
+            // Very long work is long because the answer is.
+            let (asked, answered) = if work > VERY_LONG { (VERY_LONG / 2, 970) } else { (work, 800) };
+            self.say(asked, 600, agent, Visibility::Public, &texts::QUESTIONS, random);
+            self.wait(asked, 610, agent, WaitingFor::Requester, None);
             let answers = random.chance(700) && self.is_talkative;
             if answers {
-                self.say(work, 800, self.parties.requester, Visibility::Public, &texts::ANSWERS, random);
+                self.say(work, answered, self.parties.requester, Visibility::Public, &texts::ANSWERS, random);
             } else {
-                self.at(work, 800, agent, DemoAction::Resume);
+                self.at(work, answered, agent, DemoAction::Resume);
             }
         }
+    }
+
+    fn at_minute(&mut self, minute: i64, actor: usize, what: DemoAction) {
+        self.at(minute * MICROS_PER_MINUTE, 1_000, actor, what);
     }
 
     fn resolve(&mut self, solver: usize, work: i64, solution: &'static str) {
@@ -270,7 +331,9 @@ impl History<'_> {
         self.step(at, actor, what);
     }
 
+    /// Never before the step before.
     fn step(&mut self, at: Instant, actor: usize, what: DemoAction) {
+        let at = self.steps.last().map_or(at, |last| at.max(last.at));
         self.steps.push(DemoStep { at, actor: Some(actor), what });
     }
 }

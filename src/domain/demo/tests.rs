@@ -238,8 +238,8 @@ fn two_years_of_tickets_live_by_the_lifecycle() {
         resolved += usize::from(ticket.resolved_at.is_some());
         reopened += usize::from(ticket.reopen_count > 0);
         let is_old = now().micros_since(demo.opened_at) > 61 * MICROS_PER_DAY;
-        let talks = demo.history.iter().any(|step| matches!(step.what, DemoAction::Message { .. }));
-        assert!(!(is_old && talks), "{demo:?}");
+        let messages = demo.history.iter().filter(|step| matches!(step.what, DemoAction::Message { .. }));
+        assert!(!is_old || messages.count() <= 1, "only the first answer of what is long ago: {demo:?}");
     }
     let open: Vec<usize> = [Status::New, Status::Assigned, Status::InProgress, Status::Waiting]
         .into_iter()

@@ -198,7 +198,8 @@ impl<'a> DemoTickets<'a> {
                 break prepared;
             }
         };
-        let opened_at = self.recently(state, random);
+        let is_base = self.plan.services.get(prepared.service).is_some_and(|held| held.is_base_function);
+        let opened_at = self.recently(state, is_base, random);
         let mut ticket = self.ticket(prepared, opened_at, random);
         let group = prepared.beyond.map(|(group, _)| group).filter(|_| goes_beyond);
         let mut history = self.history(&ticket, group, random);
@@ -210,14 +211,18 @@ impl<'a> DemoTickets<'a> {
     }
 
     /// An instant at which a ticket that is now in this state may have come in: during opening hours, with
-    /// an hour's working time behind it unless it is new.
-    fn recently(&self, state: OpenState, random: &mut Random) -> Instant {
+    /// an hour's working time behind it unless it is new. A base function is mostly mended within the day.
+    fn recently(&self, state: OpenState, is_base: bool, random: &mut Random) -> Instant {
         let (mut range, least) = match state {
-            OpenState::New => (8 * MICROS_PER_HOUR, MICROS_PER_SECOND),
+            // The first answer on a base function is promised within the hour.
+            OpenState::New => {
+                (if is_base { MICROS_PER_HOUR } else { 8 * MICROS_PER_HOUR }, MICROS_PER_SECOND)
+            }
             OpenState::WaitsForRequester | OpenState::WaitsForSupplier | OpenState::WaitsForDate => {
                 (20 * MICROS_PER_DAY, MICROS_PER_HOUR)
             }
-            _ => (8 * MICROS_PER_DAY, MICROS_PER_HOUR),
+            _ if is_base && random.chance(900) => (8 * MICROS_PER_HOUR, MICROS_PER_HOUR),
+            _ => (5 * MICROS_PER_DAY, MICROS_PER_HOUR),
         };
         let seconds = self.now.micros().div_euclid(MICROS_PER_SECOND);
         loop {

@@ -8,9 +8,7 @@ use crate::web::form::{Choice, Form, FormState};
 use crate::web::page::{Banner, BannerKind, Link, Page, Section};
 use crate::web::pages::WorkspaceFormPage;
 use crate::web::routes;
-use crate::web::site::{
-    ProtectedForm, Refusal, SiteError, Visitor, html, html_with, refusal_text, show_errors,
-};
+use crate::web::site::{ProtectedForm, Refusal, SiteError, Visitor, html, html_with, show_errors};
 use crate::web::workspace::admin_view::{AdminListPage, AdminRecordPage, Body, RecordSection};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -95,7 +93,7 @@ pub(super) fn refusal(
     names: &[(&str, &'static str)],
 ) -> Result<Refusal, SiteError> {
     if let AppError::Stale { .. } = error {
-        let banner = Banner::new(BannerKind::Danger, refusal_text(form.who.texts(), error.code()));
+        let banner = Banner::new(BannerKind::Danger, form.who.texts().t("refused-stale-record"));
         return Ok(Refusal { state: form.state.clone(), banner: Some(banner), status: StatusCode::CONFLICT });
     }
     form.refusal(error, names)

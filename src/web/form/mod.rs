@@ -17,6 +17,8 @@ pub struct Submit {
     pub choice: Option<(&'static str, &'static str)>,
     /// `primary`, `secondary` or `danger`.
     pub class: &'static str,
+    /// What it does it to, for those who hear a button without the row it stands in.
+    pub about: Option<String>,
     /// Key that presses it, for `aria-keyshortcuts`.
     pub keys: Option<&'static str>,
 }
@@ -25,7 +27,7 @@ impl Submit {
     /// The one primary button.
     #[must_use]
     pub fn primary(label: impl Into<String>) -> Self {
-        Self { label: label.into(), choice: None, class: "primary", keys: None }
+        Self { label: label.into(), choice: None, class: "primary", about: None, keys: None }
     }
 
     /// Another button.
@@ -44,6 +46,13 @@ impl Submit {
     #[must_use]
     pub fn sending(mut self, name: &'static str, value: &'static str) -> Self {
         self.choice = Some((name, value));
+        self
+    }
+
+    /// Saying aloud what it does it to.
+    #[must_use]
+    pub fn about(mut self, what: impl Into<String>) -> Self {
+        self.about = Some(what.into());
         self
     }
 }

@@ -9,7 +9,7 @@ use crate::web::page::{Link, Section};
 use crate::web::routes;
 use crate::web::workspace::api_docs::{ApiDocsPage, ProblemDoc};
 use crate::web::workspace::forms;
-use crate::web::workspace::view::{ResolutionPage, ResolutionView};
+use crate::web::workspace::view::{FiguresPage, ResolutionPage, ResolutionView};
 
 pub(super) fn resolution(maker: &Maker, years: usize) -> String {
     let t = maker.t;
@@ -106,4 +106,77 @@ pub(super) fn api_docs(maker: &Maker) -> String {
     let problems = vec![ProblemDoc { code: "notFound", status: 404, title: "Finns inte".to_owned() }];
     let page = maker.page(maker.t.t("api-title"), Section::None);
     ApiDocsPage::new(page, &document, problems).render().unwrap()
+}
+
+/// The load of two groups.
+pub(super) fn load(maker: &Maker) -> String {
+    let t = maker.t;
+    let queue = routes::queue("servicedesk");
+    let keys = ["load-open", "load-overdue", "load-due-today", "load-waiting"];
+    let mut columns = vec![Column::new(t.t("field-group"))];
+    columns.extend(keys.iter().map(|key| Column::number(t.t(key))));
+    columns.push(Column::new(t.t("load-oldest")));
+    let row = |name: &str, counts: [i64; 4], oldest: Cell| {
+        let mut cells = vec![Cell::link(&queue, name)];
+        cells.extend(counts.iter().map(|count| match count {
+            0 => Cell::Number("0".to_owned()),
+            _ => Cell::link(&queue, format::number(t.locale(), *count)),
+        }));
+        cells.push(oldest);
+        cells
+    };
+    let rows = vec![
+        row("Servicedesk", [1_205, 14, 31, 210], Cell::Moment(maker.moment("2026-08-17T08:14:00Z"))),
+        row("Nätverk", [0; 4], Cell::text("–")),
+    ];
+    let empty = t.t("load-empty").to_owned();
+    let groups = Table { caption: t.t("load-groups").to_owned(), columns, rows, empty };
+    let nobody = t.t("load-nobody").to_owned();
+    let people = Table {
+        caption: t.t("load-people").to_owned(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        empty: nobody,
+    };
+    FiguresPage {
+        choices: (routes::LOAD, Vec::new()),
+        findings: Vec::new(),
+        tables: vec![groups, people],
+        definition: t.t1("load-definition", "at", "14.05"),
+        page: maker.page(t.t("load-title"), Section::Queues),
+    }
+    .render()
+    .unwrap()
+}
+
+/// The hand-over figures, or what is wrong with the period asked for.
+pub(super) fn ledger_report(maker: &Maker, is_refused: bool) -> String {
+    let t = maker.t;
+    let mut state = FormState::of([("from", "2026-10-21"), ("to", "2026-11-20")]);
+    let mut page = maker.page(t.t("ledger-report-title"), Section::Reports);
+    page.back = Some(Link::new(routes::RESOLUTION_REPORT, t.t("report-title")));
+    let mut tables = Vec::new();
+    if is_refused {
+        page.has_errors = true;
+        state.refuse("to", t.t("error-out-of-range"));
+    } else {
+        let columns = ["field-line", "report-tickets", "ledger-report-elapsed"];
+        let columns = columns.iter().map(|key| Column::number(t.t(key))).collect();
+        let rows = vec![vec![
+            Cell::text("1"),
+            Cell::Number(format::number(t.locale(), 2_155)),
+            Cell::Number(format::duration(t.locale(), 215)),
+        ]];
+        let empty = t.t("report-none").to_owned();
+        tables.push(Table { caption: t.t("ledger-report-lines").to_owned(), columns, rows, empty });
+    }
+    FiguresPage {
+        choices: (routes::LEDGER_REPORT, forms::ledger_report(t, &state, organisations())),
+        findings: if is_refused { Vec::new() } else { vec![t.t("ledger-report-not-reviewed").to_owned()] },
+        tables,
+        definition: t.t("ledger-report-definition").to_owned(),
+        page,
+    }
+    .render()
+    .unwrap()
 }

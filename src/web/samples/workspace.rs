@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::report::{api_docs, resolution};
+use super::report::{api_docs, ledger_report, load, resolution};
 use super::ticket::{conflict, groups, persons, ticket, ticket_choices};
 use super::{Maker, Sample, empty, organisations};
 use crate::domain::ticket::{Channel, Status};
@@ -47,6 +47,9 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
                 .render()
                 .unwrap(),
         ),
+        ("load", load(maker)),
+        ("ledger-report", ledger_report(maker, false)),
+        ("ledger-report-refused", ledger_report(maker, true)),
         ("api-docs", api_docs(maker)),
     ]
 }

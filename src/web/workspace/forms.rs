@@ -1,5 +1,6 @@
 //! The forms of tickets, calls, queues and reports.
 
+use crate::app::tickets::DueFilter;
 use crate::domain::ticket::{Action, Channel, HandOverReason, Status, TicketKind, WaitingFor};
 use crate::i18n::Texts;
 use crate::web::concerns::Concerns;
@@ -349,12 +350,23 @@ pub fn queue_filters(t: &Texts, state: &FormState, organisations: Vec<Choice>) -
         .iter()
         .map(|channel| Choice::new(channel.as_text(), tags::channel_label(t, *channel)))
         .collect();
+    let due = DueFilter::ALL.iter().map(|due| Choice::new(due.as_text(), due_label(t, *due))).collect();
     vec![
         Field::select(state, "status", t.t("field-status"), with_first(all, statuses(t))),
         Field::select(state, "priority", t.t("field-priority"), with_first(all, priorities)),
         Field::select(state, "organisation", t.t("field-organisation"), with_first(all, organisations)),
         Field::select(state, "channel", t.t("field-channel"), with_first(all, channels)),
+        Field::select(state, "due", t.t("field-due-filter"), with_first(all, due)),
     ]
+}
+
+/// What a filter on the due instant says.
+#[must_use]
+pub fn due_label(t: &Texts, due: DueFilter) -> &str {
+    match due {
+        DueFilter::Overdue => t.t("due-overdue"),
+        DueFilter::Today => t.t("due-today"),
+    }
 }
 
 /// The drop-down lists of the bulk bar: `group`, `person`.

@@ -81,7 +81,7 @@ fn columns(who: &Staff) -> Vec<Column> {
     ]
 }
 
-/// The counts, each with a link to its tickets. What is due leads to the list in that order.
+/// The counts, each with a link to its tickets.
 fn counts(who: &Staff, load: &Load, queue: &str, of: &[(&str, &str)]) -> Vec<Cell> {
     let Load { open, overdue, due_today, waiting, oldest } = *load;
     let address = |name: &'static str, value: &'static str| {
@@ -90,8 +90,8 @@ fn counts(who: &Staff, load: &Load, queue: &str, of: &[(&str, &str)]) -> Vec<Cel
     };
     vec![
         count(who, open, routes::with_query(queue, of)),
-        count(who, overdue, address("sort", "dueAt")),
-        count(who, due_today, address("sort", "dueAt")),
+        count(who, overdue, address("due", "overdue")),
+        count(who, due_today, address("due", "today")),
         count(who, waiting, address("status", "waiting")),
         oldest.map_or_else(|| Cell::text("–"), |at| Cell::Moment(Moment::new(&who.moments(), at))),
     ]

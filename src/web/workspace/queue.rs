@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::view::{BulkBar, QueuePage, ViewGroup, ViewLink};
 use super::{forms, rows};
-use crate::app::tickets::{Queues, TicketQuery};
+use crate::app::tickets::{DueFilter, Queues, TicketQuery};
 use crate::app::{AppError, Workers};
 use crate::domain::access::Permission;
 use crate::domain::ids::GroupId;
@@ -34,18 +34,21 @@ pub(super) struct QueueQuery {
     channel: Option<String>,
     /// `none`, or the opaque id of who has the tickets.
     person: Option<String>,
+    /// `overdue` or `today`.
+    due: Option<String>,
     sort: Option<String>,
     cursor: Option<String>,
 }
 
 impl QueueQuery {
-    fn filters(&self) -> [(&'static str, &str); 5] {
+    fn filters(&self) -> [(&'static str, &str); 6] {
         [
             ("status", text(self.status.as_deref())),
             ("priority", text(self.priority.as_deref())),
             ("organisation", text(self.organisation.as_deref())),
             ("channel", text(self.channel.as_deref())),
             ("person", text(self.person.as_deref())),
+            ("due", text(self.due.as_deref())),
         ]
     }
 
@@ -174,7 +177,8 @@ impl<'q> View<'q> {
 
     fn query(&self, query: &QueueQuery) -> TicketQuery {
         // A filter on the state may ask for finished tickets too; those aren't due.
-        let open = text(query.status.as_deref()).is_empty().then_some(true);
+        let is_open = text(query.status.as_deref()).is_empty() || !text(query.due.as_deref()).is_empty();
+        let open = is_open.then_some(true);
         let sort = query.sort.clone().filter(|sort| open.is_some() || !sort.contains("dueAt"));
         let mut asked = TicketQuery {
             open,
@@ -183,6 +187,7 @@ impl<'q> View<'q> {
             organisation: query.organisation.clone(),
             channel: query.channel.clone(),
             assignee: query.person.clone(),
+            due: query.due.clone(),
             sort: Some(sort.unwrap_or_else(|| USUAL_ORDER.to_owned())),
             cursor: query.cursor.clone(),
             ..TicketQuery::default()
@@ -277,6 +282,10 @@ fn chips(t: &Texts, query: &QueueQuery, directory: &Directory, workers: &Workers
                 "channel" => {
                     let channel = Channel::from_text(value);
                     (t.t("field-channel"), channel.map(|channel| tags::channel_label(t, channel)))
+                }
+                "due" => {
+                    let due = DueFilter::from_text(value);
+                    (t.t("field-due-filter"), due.map(|due| forms::due_label(t, due)))
                 }
                 "person" if *value == "none" => (t.t("field-person"), Some(t.t("choice-nobody"))),
                 "person" => {

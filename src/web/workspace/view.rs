@@ -356,6 +356,12 @@ pub struct FiguresPage {
     pub definition: String,
 }
 
+impl FiguresPage {
+    fn refused(&self) -> Vec<&Field> {
+        self.choices.1.iter().filter(|field| field.error.is_some()).collect()
+    }
+}
+
 /// The resolution table with its chart.
 #[derive(Debug)]
 pub struct ResolutionView {

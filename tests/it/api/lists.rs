@@ -101,3 +101,33 @@ async fn news_are_told_until_seen() {
     anna.get("/notifications?page=0").await.wrong_fields(&["page: outOfRange"]);
     app.anybody().get("/notifications").await.problem(401, "unauthenticated");
 }
+
+#[actix_web::test]
+async fn what_is_late_and_what_is_due_today_are_lists_of_their_own() {
+    let app = TestApp::new().await;
+    let (anna, _) = (app.requester().await, app.agent().await);
+    let day = 24 * arende::domain::clock::MICROS_PER_HOUR;
+    let late = anna.files("Skrivaren").await;
+    let solved = anna.files("Musen").await;
+    app.clock.advance_micros(3 * day);
+    // Filed on a Monday morning, due on the next one; the first two on Friday.
+    let later = app.sign_in("anna.berg@example.se").await.files("Skärmen").await;
+    app.clock.advance_micros(4 * day - 1);
+    let sara = app.sign_in("sara.ek@example.se").await;
+    let listed = async |query: &str| numbers(&sara.get(query).await.ok(200)).join(" ");
+    assert_eq!(listed("/tickets?due=today&sort=dueAt").await, format!("{late} {solved}"));
+    assert_eq!(listed("/tickets?due=overdue").await, "");
+    app.clock.advance_micros(1);
+    assert_eq!(
+        listed("/tickets?due=overdue&sort=dueAt").await,
+        format!("{late} {solved}"),
+        "due this instant"
+    );
+    assert_eq!(listed("/tickets?due=today").await, "");
+    sara.acts(&solved, &json!({ "action": "resolve", "solution": "Bytte batteri" })).await;
+    assert_eq!(listed("/tickets?due=overdue").await, late);
+    assert_eq!(listed("/tickets?open=true&sort=dueAt").await, format!("{late} {later}"));
+    assert_eq!(sara.get("/tickets/count?due=overdue").await.ok(200)["count"], 1);
+    sara.get("/tickets?due=soon").await.wrong_fields(&["due: unknown"]);
+    sara.get("/tickets?due=overdue&open=false").await.wrong_fields(&["due: notAllowed"]);
+}

@@ -83,3 +83,29 @@ fn each_ticket_of_many_gets_its_own_result() {
         browser.follow(&nobody).await.assert_says("Välj person eller grupp");
     });
 }
+
+#[test]
+fn the_load_leads_to_the_tickets_it_counts() {
+    run(async {
+        let desk = desk::open().await;
+        desk.ticket(&desk.anna, "Skrivaren").await;
+        desk.minutes(14 * 24 * 60);
+        desk.ticket(&desk.anna, "Musen").await;
+        let browser = desk.browser("Sara").await;
+        let load = browser.get("/workspace/load").await;
+        load.assert_status(200).assert_says("<caption>Grupper").assert_says("Ingen har något öppet ärende.");
+        let late = load.link("/workspace/queues/servicedesk?due=overdue");
+        let queue = browser.get(&late).await;
+        queue.assert_says("Skrivaren").assert_says_nothing_of("Musen").assert_says("1 ärende");
+        queue.assert_says("Löfte: Försenade").assert_says("försenat");
+        browser
+            .get("/workspace/queues/servicedesk?due=today")
+            .await
+            .assert_says("Inget ärende passar filtret.");
+        browser.get("/workspace/queues/servicedesk?due=never").await.assert_status(422);
+        // In the order of their promises, late ones first.
+        let both = browser.get("/workspace/queues/servicedesk?sort=dueAt").await;
+        both.assert_says("Skrivaren").assert_says("Musen").assert_says("aria-sort=\"ascending\"");
+        desk.browser("Anna").await.get("/workspace/load").await.assert_status(404);
+    });
+}

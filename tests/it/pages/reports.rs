@@ -1,6 +1,7 @@
 //! The resolution table and the API's documentation.
 
 use arende::app::Ctx;
+use arende::app::ledger_report::LedgerQuery;
 use arende::app::tickets::{AfterFiling, NewTicket};
 use arende::domain::clock::MICROS_PER_HOUR;
 use arende::domain::ticket::Origin;
@@ -122,5 +123,24 @@ fn the_api_is_documented_for_everybody() {
         let browser = Browser::new(&house).await;
         let page = browser.get("/api/docs").await;
         page.assert_status(200).assert_says("create_ticket").assert_says("/api/v1/openapi.json");
+    });
+}
+
+#[test]
+fn the_hand_over_figures_say_what_the_first_line_solved() {
+    run(async {
+        let house = house::open().await;
+        let agent = with_tickets(&house).await;
+        let browser = Browser::of(&house, "Anna").await;
+        let path = "/workspace/reports/ledger";
+        let page = browser.get(path).await;
+        page.assert_status(200).assert_says("Första linjen löste 2 av 2 ärenden själv (100\u{a0}%).");
+        page.assert_says("Servicedesk").assert_says("Sjöstads kommun");
+        let nothing = browser.get(&format!("{path}?from=2025-01-01&to=2025-12-31")).await;
+        nothing.assert_status(200).assert_says("name=\"from\"").assert_says("value=\"2025-01-01\"");
+        let wrong = browser.get(&format!("{path}?from=2024-01-01&to=2026-03-31")).await;
+        wrong.assert_status(422).assert_says("id=\"to-error\"").assert_says("value=\"2024-01-01\"");
+        assert!(house.app.ledger_report(&agent, &LedgerQuery::default()).await.is_err(), "no period");
+        Browser::of(&house, "Rut").await.get(path).await.assert_status(404);
     });
 }

@@ -80,6 +80,7 @@ refused-link-to-itself = A ticket cannot be linked to itself.
 refused-nothing-to-review = Only a ticket that another line than the first has solved can be reviewed.
 refused-not-external = The ticket does not lie with a supplier. Hand it over to one first.
 refused-stale = Someone else changed the ticket meanwhile.
+refused-stale-record = Someone else changed this while you were writing. Open the page again and repeat the change.
 refused-exists = It exists already.
 refused-sent-before = It has been sent already.
 refused-invalid = The person or group does not fit the ticket.

@@ -228,3 +228,6 @@ ledger-report-bounces = { $first } hand-overs, { $second } of them back to a gro
 ledger-report-could-have = Of the reviewed tickets that other lines solved, the first line could have solved { $first } of { $second } ({ $third }).
 ledger-report-not-reviewed = None of the tickets that other lines solved has been reviewed yet.
 ledger-report-definition = Counts tickets last resolved in the period, at most a year, with all the time they were open, also before the period. The first line has solved what never left it and wasn't opened again. Working time is counted by the service desk's calendar.
+field-due-filter = Promise
+due-overdue = Overdue
+due-today = Due today

@@ -80,6 +80,7 @@ refused-link-to-itself = Ett ärende kan inte länkas till sig självt.
 refused-nothing-to-review = Bara ett ärende som en annan linje än den första har löst kan bedömas.
 refused-not-external = Ärendet ligger inte hos en leverantör. Lämna över det dit först.
 refused-stale = Någon annan ändrade ärendet under tiden.
+refused-stale-record = Någon annan ändrade det här medan du skrev. Öppna sidan på nytt och gör om ändringen.
 refused-exists = Det finns redan.
 refused-sent-before = Det är redan skickat.
 refused-invalid = Personen eller gruppen passar inte till ärendet.

@@ -228,3 +228,6 @@ ledger-report-bounces = { $first } överlämningar, varav { $second } tillbaka t
 ledger-report-could-have = Av de granskade ärenden som andra linjer löste hade första linjen kunnat lösa { $first } av { $second } ({ $third }).
 ledger-report-not-reviewed = Inget av ärendena som andra linjer löste är granskat än.
 ledger-report-definition = Räknar ärenden som senast löstes i perioden, högst ett år, med all tid de varit öppna, också före perioden. Första linjen har löst det som aldrig lämnat den och inte öppnats på nytt. Arbetstid räknas efter servicedeskens kalender.
+field-due-filter = Löfte
+due-overdue = Försenade
+due-today = Klara senast i dag

@@ -35,7 +35,7 @@ pub(in crate::web) fn list(
                 Cell::text(if is_used { t.t("choice-active") } else { t.t("rule-resting") }),
             ];
             if may_change {
-                cells.push(moves(words, id, at, last));
+                cells.push(moves(words, rule, at, last));
             }
             cells
         })
@@ -48,14 +48,15 @@ pub(in crate::web) fn list(
 }
 
 /// The buttons that move a rule. They lead to the form, where the move is tried and stored.
-fn moves(words: RuleWords<'_>, id: &str, at: usize, last: usize) -> Cell {
+fn moves(words: RuleWords<'_>, rule: &RuleWritten, at: usize, last: usize) -> Cell {
     let t = words.t;
+    let id = rule.id.as_deref().unwrap_or_default();
     let mut submits = Vec::new();
     if at > 0 {
-        submits.push(Submit::secondary(t.t("rule-up")).sending("part", "up"));
+        submits.push(Submit::secondary(t.t("rule-up")).sending("part", "up").about(&rule.name));
     }
     if at < last {
-        submits.push(Submit::secondary(t.t("rule-down")).sending("part", "down"));
+        submits.push(Submit::secondary(t.t("rule-down")).sending("part", "down").about(&rule.name));
     }
     if submits.is_empty() {
         return Cell::text("");

@@ -113,11 +113,11 @@ pub(super) fn refusal(
             }
             Ok(Refusal { state, banner: None, status: StatusCode::UNPROCESSABLE_ENTITY })
         }
-        AppError::Stale { .. }
-        | AppError::Refused { .. }
-        | AppError::Exists
-        | AppError::MailSettled
-        | AppError::KeyReused => {
+        AppError::Stale { .. } => {
+            let banner = Banner::new(BannerKind::Danger, t.t("refused-stale-record"));
+            Ok(Refusal { state, banner: Some(banner), status: StatusCode::CONFLICT })
+        }
+        AppError::Refused { .. } | AppError::Exists | AppError::MailSettled | AppError::KeyReused => {
             let banner = Banner::new(BannerKind::Danger, refusal_text(t, error.code()));
             Ok(Refusal { state, banner: Some(banner), status: StatusCode::CONFLICT })
         }

@@ -11,9 +11,9 @@ macro_rules! define_queries {
         #[into_params(parameter_in = Query)]
         pub struct TicketsQuery {
             $($(#[$attr])* $field: Option<$type>,)*
-            /// By `priority`, `openedAt` or `updatedAt`, several by comma, `-` for the largest first. Not together
-            /// with `q`, which gives the newest first.
-            #[param(max_length = 60, pattern = "^-?(priority|openedAt|updatedAt)(,-?(priority|openedAt|updatedAt))*$",
+            /// By `priority`, `openedAt`, `updatedAt` or, with `open=true`, `dueAt`; several by comma, `-` for the
+            /// largest first. Not together with `q`, which gives the newest first.
+            #[param(max_length = 60, pattern = "^-?(priority|openedAt|updatedAt|dueAt)(,-?(priority|openedAt|updatedAt|dueAt))*$",
                     default = "-openedAt")]
             sort: Option<String>,
             /// Where the page before ended: its `nextCursor`.
@@ -99,4 +99,7 @@ define_queries! {
     /// Opened before.
     #[param(format = DateTime, max_length = 40)]
     opened_before: String,
+    /// Open tickets whose solution is late (`overdue`), or due later today in the time of Stockholm (`today`).
+    #[param(max_length = 10, pattern = "^(overdue|today)$", example = "overdue")]
+    due: String,
 }
