@@ -152,9 +152,7 @@ fn prepare(folder: &Path, place: &Place) -> Db {
         is_active: true,
         ..MailboxChange::default()
     };
-    runtime
-        .block_on(app.create_mailbox(&Ctx::command_line(), &NewMailbox { code: None, settings }))
-        .unwrap();
+    runtime.block_on(app.create_mailbox(&Ctx::command_line(), &NewMailbox { code: None, settings })).unwrap();
     db
 }
 
@@ -238,7 +236,8 @@ fn letters(folder: &Path) -> Vec<(String, String)> {
     paths.sort();
     let read = |path: &PathBuf| {
         let text = fs::read_to_string(path).unwrap();
-        let value = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned();
+        let value =
+            |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned();
         (value("Message-ID:"), value("X-Test-Recipient:"))
     };
     paths.iter().map(read).collect()
@@ -285,7 +284,8 @@ fn count(db: &Db, sql: &'static str) -> i64 {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         n: i64,
     }
-    db.read_blocking(move |conn| Ok::<_, DbError>(diesel::sql_query(sql).get_result::<Counted>(conn)?.n)).unwrap()
+    db.read_blocking(move |conn| Ok::<_, DbError>(diesel::sql_query(sql).get_result::<Counted>(conn)?.n))
+        .unwrap()
 }
 
 fn wait_until_settled(db: &Db, sent: usize) {
@@ -294,7 +294,10 @@ fn wait_until_settled(db: &Db, sent: usize) {
         let all = count(db, "SELECT count(*) AS n FROM inbound_mails");
         let waiting = count(db, "SELECT count(*) AS n FROM inbound_mails WHERE state = 'received'")
             + count(db, "SELECT count(*) AS n FROM outbound_mails WHERE state = 'waiting'")
-            + count(db, "SELECT count(*) AS n FROM jobs WHERE run_at < (unixepoch() + 5) * 1000000 AND state IN ('ready', 'running')");
+            + count(
+                db,
+                "SELECT count(*) AS n FROM jobs WHERE run_at < (unixepoch() + 5) * 1000000 AND state IN ('ready', 'running')",
+            );
         if waiting == 0 && usize::try_from(all).unwrap() >= sent {
             return;
         }

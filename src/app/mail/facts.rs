@@ -77,6 +77,9 @@ impl App {
             let (all, same) = inbound_mails::recent_of(conn, address, &asked.fingerprint, since, id)?;
             answers.sender_last_hour = u32::try_from(all).unwrap_or(u32::MAX);
             answers.same_last_hour = u32::try_from(same).unwrap_or(u32::MAX);
+            let since = now.plus_micros(-MICROS_PER_DAY);
+            let (_, same) = inbound_mails::recent_of(conn, address, &asked.fingerprint, since, id)?;
+            answers.same_last_day = u32::try_from(same).unwrap_or(u32::MAX);
         }
         for candidate in &asked.candidates {
             if let Some(ticket) = tickets::by_number(conn, candidate.ticket.0)? {
