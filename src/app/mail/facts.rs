@@ -43,7 +43,7 @@ impl App {
         now: Instant,
     ) -> Result<Facts, AppError> {
         let asked = questions(mail, &post.own);
-        let fingerprint = asked.message_id.as_deref().map(|id| fingerprint(id, &asked.fingerprint));
+        let fingerprint = asked.message_id.as_deref().map(|id| fingerprint(id, &asked.words));
         let is_duplicate = match &fingerprint {
             Some(fingerprint) => {
                 inbound_mails::by_fingerprint(conn, fingerprint)?.is_some_and(|other| other != id)
@@ -130,10 +130,10 @@ fn standing_of(ticket: &Ticket, now: Instant) -> TicketStanding {
 
 /// Two messages are the same when Message-ID and words are: scanners use one Message-ID for all they send, and
 /// a message that comes to two mailboxes has other transport headers in each.
-fn fingerprint(message_id: &str, text_hash: &str) -> String {
+fn fingerprint(message_id: &str, words: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(message_id.as_bytes());
     hash.update([0]);
-    hash.update(text_hash.as_bytes());
+    hash.update(words.as_bytes());
     crate::app::hex(&hash.finalize())
 }

@@ -161,12 +161,11 @@ async fn take_in(house: &House, message: &Sent) {
 
 async fn run(house: &House) {
     let clock: Arc<dyn crate::domain::clock::Clock> = house.clock.clone();
-    let registry = crate::jobs::kinds::registry(&house.app);
     // What one job queues is the next round's work.
     for _ in 0..4 {
-        Runner::new(house.app.db().clone(), Arc::clone(&registry), clock.clone(), RunnerOptions::new("test"))
-            .run_due()
-            .await;
+        let registry = crate::jobs::kinds::registry(&house.app);
+        let options = RunnerOptions::new("test");
+        Runner::new(house.app.db().clone(), registry, clock.clone(), options).run_due().await;
     }
 }
 
