@@ -103,10 +103,14 @@ impl App {
 /// Whose ticket it is takes part; staff by their rights at the ticket's desk.
 fn participation(sender: Option<&Ctx>, ticket: &Ticket) -> Participation {
     let Some(cx) = sender else { return Participation::No };
-    if ticket.requester == cx.user() || ticket.registered_by == cx.user() {
+    let is_staff = cx.actor.roles.iter().any(|role| Role::is_staff(*role));
+    if ticket.requester == cx.user() {
         Participation::AsParticipant
     } else if cx.may_on(Permission::TicketNote, ticket) {
         Participation::AsStaff
+    } else if ticket.registered_by == cx.user() && !is_staff {
+        // Staff who took a call answer as staff, for which their name on a mail isn't enough.
+        Participation::AsParticipant
     } else {
         Participation::No
     }

@@ -396,6 +396,26 @@ async fn the_same_words_with_other_numbers_are_no_twin_and_never_passed_over() {
 }
 
 #[tokio::test]
+async fn nobody_answers_in_the_name_of_whoever_took_the_call() {
+    for house in House::each().await {
+        house.norrvik().await;
+        house.person("anna@norrvik.example.se", Role::Requester).await;
+        let agent = house.person("siv.lund@it.example.se", Role::Agent).await;
+        let new = crate::app::tickets::NewTicket {
+            kind: "incident".to_owned(),
+            subject: "Skrivaren".to_owned(),
+            requester: Some("anna@norrvik.example.se".to_owned()),
+            ..Default::default()
+        };
+        let ticket = house.app.create_ticket(&agent, new).await.unwrap();
+        let tag = format!("SV: [{}] Skrivaren", ticket.number);
+        let forged = letter("Siv Lund <siv.lund@it.example.se>", &tag, "", "Skicka ditt lösenord hit.");
+        assert_eq!(house.mail(&forged).await.state, InboundState::Held);
+        assert!(house.said(&ticket).is_empty());
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_in_the_spool_keeps_nobody_waiting() {
     for house in House::each().await {
         let folder = house.test.folder().join("files");
