@@ -73,7 +73,7 @@ impl Temperament {
         };
         // To the bare address: this one knows nothing of tags.
         let to = if matches!(self, Self::Parrots | Self::Babbles) { bare(&to) } else { to };
-        Sent { raw: letter(ROBOT, &to, &subject, &more, &format!("{body} {word}")), to }
+        Sent { raw: letter(ROBOT, &to, &subject, &more, body), to }
     }
 }
 
