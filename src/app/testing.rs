@@ -52,16 +52,21 @@ impl House {
 
     /// One that sends mail so.
     pub(crate) async fn mailing(test: TestDb, mail: MailSettings) -> Self {
+        Self::known_as(test, "arende.example.se", mail).await
+    }
+
+    /// One that people reach by this name.
+    pub(crate) async fn known_as(test: TestDb, host: &str, mail: MailSettings) -> Self {
         let clock = Arc::new(FakeClock::at(Instant::parse_rfc3339(START).unwrap()));
         let settings = AppSettings {
-            secret: vec![7; 32],
+            secret: format!("{host:<32}").into_bytes(),
             access_token_micros: MICROS_PER_DAY,
             session_micros: MICROS_PER_DAY,
             password_min_chars: 12,
             attachment_max_bytes: 1 << 20,
             import_max_bytes: 1 << 20,
             mail_max_bytes: 60_000_000,
-            public_url: "https://arende.example.se".to_owned(),
+            public_url: format!("https://{host}"),
             auto_close_micros: 7 * MICROS_PER_DAY,
             mail,
         };

@@ -184,6 +184,20 @@ pub fn count_to(conn: &mut Conn, recipient: &str, since: Instant) -> Result<i64,
         .get_result(conn)?)
 }
 
+/// How often a person was told since an instant that something of theirs had come in.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn count_acknowledged(conn: &mut Conn, recipient: &str, since: Instant) -> Result<i64, DbError> {
+    Ok(outbound_mails::table
+        .filter(outbound_mails::recipient.eq(recipient.to_lowercase()))
+        .filter(outbound_mails::created_at.gt(since))
+        .filter(outbound_mails::template.eq(AsText(Template::Received)))
+        .filter(outbound_mails::state.ne(AsText(OutboundState::Suppressed)))
+        .count()
+        .get_result(conn)?)
+}
+
 /// How many mails a ticket gave since an instant, those left out aside.
 ///
 /// # Errors

@@ -43,7 +43,7 @@ impl App {
         now: Instant,
     ) -> Result<Facts, AppError> {
         let asked = questions(mail, &post.own);
-        let fingerprint = asked.message_id.as_deref().map(|id| fingerprint(id, &asked.fingerprint));
+        let fingerprint = asked.message_id.as_deref().map(|id| fingerprint(id, &asked.words));
         let is_duplicate = match &fingerprint {
             Some(fingerprint) => {
                 inbound_mails::by_fingerprint(conn, fingerprint)?.is_some_and(|other| other != id)
@@ -77,6 +77,9 @@ impl App {
             let (all, same) = inbound_mails::recent_of(conn, address, &asked.fingerprint, since, id)?;
             answers.sender_last_hour = u32::try_from(all).unwrap_or(u32::MAX);
             answers.same_last_hour = u32::try_from(same).unwrap_or(u32::MAX);
+            let since = now.plus_micros(-MICROS_PER_DAY);
+            let (_, same) = inbound_mails::recent_of(conn, address, &asked.fingerprint, since, id)?;
+            answers.same_last_day = u32::try_from(same).unwrap_or(u32::MAX);
         }
         for candidate in &asked.candidates {
             if let Some(ticket) = tickets::by_number(conn, candidate.ticket.0)? {
@@ -100,10 +103,14 @@ impl App {
 /// Whose ticket it is takes part; staff by their rights at the ticket's desk.
 fn participation(sender: Option<&Ctx>, ticket: &Ticket) -> Participation {
     let Some(cx) = sender else { return Participation::No };
-    if ticket.requester == cx.user() || ticket.registered_by == cx.user() {
+    let is_staff = cx.actor.roles.iter().any(|role| Role::is_staff(*role));
+    if ticket.requester == cx.user() {
         Participation::AsParticipant
     } else if cx.may_on(Permission::TicketNote, ticket) {
         Participation::AsStaff
+    } else if ticket.registered_by == cx.user() && !is_staff {
+        // Staff who took a call answer as staff, for which their name on a mail isn't enough.
+        Participation::AsParticipant
     } else {
         Participation::No
     }
@@ -127,10 +134,10 @@ fn standing_of(ticket: &Ticket, now: Instant) -> TicketStanding {
 
 /// Two messages are the same when Message-ID and words are: scanners use one Message-ID for all they send, and
 /// a message that comes to two mailboxes has other transport headers in each.
-fn fingerprint(message_id: &str, text_hash: &str) -> String {
+fn fingerprint(message_id: &str, words: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(message_id.as_bytes());
     hash.update([0]);
-    hash.update(text_hash.as_bytes());
+    hash.update(words.as_bytes());
     crate::app::hex(&hash.finalize())
 }

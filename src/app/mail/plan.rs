@@ -6,13 +6,13 @@ use crate::app::{AppError, AppSettings, notices, opaque};
 use crate::db::outbound_mails::{self, NewOutboundMail, SendingMailbox};
 use crate::db::{Conn, Tx, inbound_mails, mail_settings, users};
 use crate::domain::access::Role;
-use crate::domain::clock::{Instant, MICROS_PER_HOUR, MICROS_PER_SECOND};
+use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_MINUTE, MICROS_PER_SECOND};
 use crate::domain::ids::UserId;
 use crate::domain::mail::{MessageToken, Signer, Suppressed, Template};
 use crate::domain::notify;
 use crate::domain::people::{Directory, UserStatus};
 use crate::domain::sla::stockholm;
-use crate::domain::ticket::{Ticket, TicketEvent};
+use crate::domain::ticket::{Channel, Ticket, TicketEvent};
 use std::collections::BTreeMap;
 
 /// Whom mail about a ticket comes from.
@@ -23,11 +23,19 @@ pub(super) struct Sender {
     pub(super) address: String,
 }
 
+/// An address that writes gets one acknowledgement in this time: a machine answers each with a message that would
+/// be acknowledged in turn. Whoever writes about two things in a row is told of the first.
+const ACKNOWLEDGED_ONCE_IN: i64 = 10 * MICROS_PER_MINUTE;
+/// The most acknowledgements of mail to one address within a day, for machines that take their time.
+const MOST_ACKNOWLEDGED_IN_DAY: i64 = 20;
+
 /// A mail to be noted, and the digest that takes it in when it doesn't go by itself.
 #[derive(Debug, Clone)]
 pub(in crate::app) struct Planned {
     mail: NewOutboundMail,
     digest: Option<NewOutboundMail>,
+    /// It acknowledges a mail, which a machine may have written.
+    acknowledges_mail: bool,
 }
 
 /// The desk's mailbox, its organisation's own first; else whoever is set to send.
@@ -139,7 +147,8 @@ pub(in crate::app) fn planned(
                 });
             }
         }
-        planned.push(Planned { mail, digest });
+        let acknowledges_mail = template == Template::Received && ticket.channel == Channel::Email;
+        planned.push(Planned { mail, digest, acknowledges_mail });
     }
     Ok(planned)
 }
@@ -152,7 +161,7 @@ pub(in crate::app) fn store(
     now: Instant,
 ) -> Result<(), AppError> {
     let hour_ago = now.plus_micros(-MICROS_PER_HOUR);
-    for Planned { mail, digest } in planned {
+    for Planned { mail, digest, acknowledges_mail } in planned {
         let mut mail = mail.clone();
         if mail.suppressed.is_none()
             && let Some(cap) = capped(tx.conn(), settings, &mail, hour_ago)?
@@ -163,6 +172,9 @@ pub(in crate::app) fn store(
                 reason = cap.as_text(),
                 "Left out a mail: too many within an hour"
             );
+        }
+        if mail.suppressed.is_none() && *acknowledges_mail && was_acknowledged(tx.conn(), &mail, now)? {
+            mail.suppressed = Some(Suppressed::Acknowledged.as_text());
         }
         let Some(id) = outbound_mails::insert_once(tx, &mail, now)? else { continue };
         if mail.suppressed.is_some() {
@@ -177,6 +189,12 @@ pub(in crate::app) fn store(
         }
     }
     Ok(())
+}
+
+fn was_acknowledged(conn: &mut Conn, mail: &NewOutboundMail, now: Instant) -> Result<bool, AppError> {
+    let mut since =
+        |micros: i64| outbound_mails::count_acknowledged(conn, &mail.recipient, now.plus_micros(-micros));
+    Ok(since(ACKNOWLEDGED_ONCE_IN)? > 0 || since(MICROS_PER_DAY)? >= MOST_ACKNOWLEDGED_IN_DAY)
 }
 
 fn capped(

@@ -175,7 +175,8 @@ impl App {
         let Listed { uid, size, .. } = message;
         let tries = memory.stuck.filter(|(stuck, _)| *stuck == uid).map_or(0, |(_, tries)| tries);
         if tries >= MOST_TRIES {
-            let note = format!("Subject: \r\n\r\nUID {uid}, {size} bytes\r\n");
+            // With the mailbox, since the same bytes are taken in once.
+            let note = format!("Subject: \r\n\r\nMailbox {id}, UID {uid}, {size} bytes\r\n");
             self.hold(id, note.into_bytes(), "notFetched", size).await?;
             tracing::error!(mailbox.id = %id, mail.uid = uid, "A message can't be fetched; put it aside");
             memory.stuck = None;

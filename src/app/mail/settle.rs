@@ -3,7 +3,7 @@
 use super::post::Arrival;
 use crate::app::policies::Grounds;
 use crate::app::tickets::{LooseFile, MailedAnswer, MailedTicket, answer_by_mail, note_mail, open_by_mail};
-use crate::app::{App, AppError, Ctx};
+use crate::app::{App, AppError, Ctx, opaque};
 use crate::db::inbound_mails::{self, Outcome};
 use crate::db::users::{self, NewUser};
 use crate::db::{Tx, bounced_addresses, mailboxes, ticket_links, tickets};
@@ -11,8 +11,8 @@ use crate::domain::access::Role;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{InboundMailId, OrganisationId, UserId};
 use crate::domain::mail::{
-    Answers, AutomaticKind, BounceKind, Classification, Decision, Finding, InboundMail, InboundState,
-    Standing, StepName,
+    Answers, AutomaticKind, BounceKind, Classification, Decision, Finding, InboundMail, InboundState, Report,
+    Standing, StepName, TokenRead,
 };
 use crate::domain::people::Language;
 use crate::domain::text::{Body, EmailAddress, Name, Reason, Subject};
@@ -73,7 +73,13 @@ pub(super) fn verdict(decision: &Decision, answers: &Answers) -> Verdict {
         Classification::Bounce | Classification::AutoReply if decision.ticket.is_some() => Verdict::Note,
         // An alarm or a scanner's mail may be a matter of its own, which only a person can tell.
         Classification::AutoReply if decision.automatic == Some(AutomaticKind::Generated) => Verdict::Hold,
-        Classification::Loop if matches!(decision.reason, Finding::TooManyHops | Finding::SenderTooOften) => {
+        // The same words with other numbers may be another matter, so often within an hour or not.
+        Classification::Loop
+            if matches!(
+                decision.reason,
+                Finding::TooManyHops | Finding::SenderTooOften | Finding::SameAgain
+            ) =>
+        {
             Verdict::Hold
         }
         Classification::AutoReply | Classification::Bounce | Classification::Loop | Classification::Spam => {
@@ -125,11 +131,15 @@ impl App {
             inbound_mails::settle(tx, *record, *from, &outcome, now)?;
             return Ok(Settled { keeps_files: false, state: Some(InboundState::Ignored) });
         }
-        // Anybody may write a report; one that names a signed Message-ID of ours is about a mail of ours.
+        // Anybody may write a report. One that names a signed Message-ID of ours comes from where that mail went,
+        // and is believed about its recipient alone: nobody silences others.
+        let recipient = self.bounced(tx, decision, mail)?;
         for bounce in &decision.bounces {
-            if bounce.kind == BounceKind::Failed && decision.ticket.is_some() {
-                let status = bounce.status.as_deref().unwrap_or_default();
-                bounced_addresses::mark(tx, &bounce.address.to_lowercase(), status, now)?;
+            let is_recipient =
+                recipient.as_ref().is_some_and(|address| address.eq_ignore_ascii_case(&bounce.address));
+            if bounce.kind == BounceKind::Failed && is_recipient {
+                let status = super::understand::plain(bounce.status.as_deref().unwrap_or_default(), 40);
+                bounced_addresses::mark(tx, &bounce.address.to_lowercase(), &status, now)?;
             }
         }
         let from_address = mail.from.as_ref().map(|from| from.address.clone()).unwrap_or_default();
@@ -143,8 +153,9 @@ impl App {
                 if let Some(number) = number {
                     let about =
                         decision.bounces.first().map_or(from_address.as_str(), |b| b.address.as_str());
+                    let about = super::understand::plain(about, 320);
                     let what = decision.classification;
-                    outcome.ticket = Some(note_mail(tx, grounds, number, *record, what, about, now)?.id);
+                    outcome.ticket = Some(note_mail(tx, grounds, number, *record, what, &about, now)?.id);
                 }
             }
             Verdict::Ticket => match self.opened(tx, settling, grounds, now)? {
@@ -193,6 +204,27 @@ impl App {
         inbound_mails::settle(tx, *record, *from, &outcome, now)?;
         let keeps_files = matches!(outcome.state, InboundState::Ticket | InboundState::Reply);
         Ok(Settled { keeps_files, state: Some(outcome.state) })
+    }
+
+    /// The address of whoever our mail went to that a report is about.
+    fn bounced(
+        &self,
+        tx: &mut Tx<'_>,
+        decision: &Decision,
+        mail: &InboundMail,
+    ) -> Result<Option<String>, AppError> {
+        let Some(Report::Delivery { original_message_id: Some(original), .. }) = &mail.report else {
+            return Ok(None);
+        };
+        if decision.classification != Classification::Bounce {
+            return Ok(None);
+        }
+        let domain = self.settings().mail_domain().to_lowercase();
+        let TokenRead::Ours(token) = self.settings().mail_signer().read_message_id(original, &domain) else {
+            return Ok(None);
+        };
+        let Some(person) = opaque::decode(&token.recipient) else { return Ok(None) };
+        Ok(users::by_id(tx.conn(), UserId(person))?.map(|user| user.email))
     }
 
     /// Opens the ticket; nothing when nobody knows under which organisation.

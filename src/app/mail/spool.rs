@@ -29,14 +29,15 @@ impl App {
         if waiting.is_empty() {
             return Ok(false);
         }
-        let may_be_more = waiting.len() == BATCH;
+        let is_full = waiting.len() == BATCH;
         let codes = self.db().point(mailboxes::codes).await?;
         let app = self.clone();
-        let to_link = waiting.clone();
-        let records = tokio::task::spawn_blocking(move || app.linked(&to_link, &codes))
+        let (waiting, records) = tokio::task::spawn_blocking(move || app.linked(waiting, &codes))
             .await
             .map_err(|error| AppError::internal("reading the mail spool", error))??;
         let count = records.len();
+        // Those that can't be read wait for the next round, not for this one to begin anew at once.
+        let may_be_more = is_full && count == BATCH;
         self.note_mails(records).await?;
         for message in &waiting {
             self.files().spool().remove(message).map_err(failed)?;
@@ -45,38 +46,53 @@ impl App {
         Ok(may_be_more)
     }
 
+    /// Those that could be stored, with their records. What can't be read keeps nobody waiting.
     fn linked(
         &self,
-        waiting: &[Waiting],
+        waiting: Vec<Waiting>,
         codes: &BTreeMap<String, MailboxId>,
-    ) -> Result<Vec<NewRecord>, AppError> {
+    ) -> Result<(Vec<Waiting>, Vec<NewRecord>), AppError> {
         let failed = |error: io::Error| AppError::internal("reading the mail spool", error);
         let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
         let mut records = Vec::with_capacity(waiting.len());
+        let mut stored = Vec::with_capacity(waiting.len());
         for message in waiting {
-            let mut hash = Sha256::new();
-            let size = io::copy(&mut File::open(message.path()).map_err(failed)?, &mut Hashing(&mut hash))
-                .map_err(failed)?;
+            let (content_hash, size) = match hashed(&message) {
+                Ok(read) => read,
+                Err(error) => {
+                    let path = message.path().display();
+                    tracing::error!(file = %path, %error, "A message in the spool can't be read; it is left there");
+                    continue;
+                }
+            };
             let mut random = [0_u8; 16];
             self.inner
                 .random
                 .fill(&mut random)
                 .map_err(|error| AppError::internal("naming a file", error))?;
             let storage_key = hex(&random);
-            folders.insert(self.files().spool().link(message, self.files(), &storage_key).map_err(failed)?);
+            folders.insert(self.files().spool().link(&message, self.files(), &storage_key).map_err(failed)?);
             records.push(NewRecord {
                 mailbox: message.mailbox.as_ref().and_then(|code| codes.get(code)).copied(),
                 source: InboundSource::Pipe,
                 storage_key,
-                content_hash: hex(&hash.finalize()),
+                content_hash,
                 size_bytes: i64::try_from(size).unwrap_or(i64::MAX),
             });
+            stored.push(message);
         }
         for folder in folders {
             File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
         }
-        Ok(records)
+        Ok((stored, records))
     }
+}
+
+/// SHA-256 of a message, and its size.
+fn hashed(message: &Waiting) -> io::Result<(String, u64)> {
+    let mut hash = Sha256::new();
+    let size = io::copy(&mut File::open(message.path())?, &mut Hashing(&mut hash))?;
+    Ok((hex(&hash.finalize()), size))
 }
 
 /// Lets `io::copy` feed a hash.

@@ -55,7 +55,9 @@ impl House {
 
     /// The address to answer a ticket at, as its mails give it.
     fn answer_to(&self, number: TicketNumber) -> String {
-        let token = MessageToken { ticket: number, sequence: 1, recipient: "k3x".to_owned() };
+        let ticket = self.app.db().read_blocking(|conn| tickets::by_number(conn, number)).unwrap().unwrap();
+        let recipient = crate::app::opaque::encode(ticket.requester.get());
+        let token = MessageToken { ticket: number, sequence: 1, recipient };
         let settings = self.app.settings();
         settings.mail_signer().message_id(&token, settings.mail_domain())
     }
@@ -176,7 +178,7 @@ async fn a_forged_mark_is_no_mark() {
     for house in House::each().await {
         house.norrvik().await;
         let ticket = house.ticket_of(&house.mail(&letter(ANNA, "Skrivaren", "", "Papper fastnar.")).await);
-        let forged = house.answer_to(ticket.number).replace("k3x", "k4x");
+        let forged = house.answer_to(ticket.number).replace(".1.", ".2.");
         let record = house
             .mail(&letter(
                 "Mallory <m@annat.norrvik.example.se>",
@@ -254,11 +256,14 @@ async fn machines_and_bounces_are_noted_and_get_no_ticket() {
              Action: failed\r\nStatus: 5.1.1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{id}>\r\n\
              Subject: Skrivaren\r\n\r\nHej\r\n--b--\r\n"
         );
+        // Bo, to whom that mail didn't go, isn't silenced by it.
+        house.mail(&bounce.replace("; anna.ek@skola.", "; bo@")).await;
         let record = house.mail(&bounce).await;
         assert_eq!((record.state, record.ticket), (InboundState::Noted, Some(ticket.id)), "{record:?}");
         let marked =
             house.app.db().read_blocking(|conn| crate::db::bounced_addresses::latest(conn, 10)).unwrap();
-        assert_eq!(marked[0].address, "anna.ek@skola.norrvik.example.se");
+        let marked: Vec<&str> = marked.iter().map(|marked| marked.address.as_str()).collect();
+        assert_eq!(marked, ["anna.ek@skola.norrvik.example.se"]);
     }
 }
 
@@ -370,5 +375,83 @@ impl House {
         use crate::db::jobs::{self, JobState};
         let ready = self.app.db().read_blocking(|conn| jobs::list(conn, JobState::Ready, None, 100)).unwrap();
         ready.into_iter().map(|job| job.kind).collect()
+    }
+}
+
+#[tokio::test]
+async fn the_same_words_with_other_numbers_are_no_twin_and_never_passed_over() {
+    for house in House::each().await {
+        house.norrvik().await;
+        let alarm = |room: usize| {
+            letter(ANNA, "Larm", "Message-ID: <larm@norrvik.example.se>\r\n", &format!("Läcka i rum {room}."))
+        };
+        for room in 1..=3 {
+            let record = house.mail(&alarm(room)).await;
+            assert_eq!((record.state, record.is_answerable), (InboundState::Ticket, room == 1), "{room}");
+        }
+        assert_eq!(house.mail(&alarm(4)).await.state, InboundState::Held);
+        let again = format!("Received: from b.example.se; Tue, 1 Sep 2026 10:01:00 +0200\r\n{}", alarm(1));
+        assert_eq!(house.mail(&again).await.state, InboundState::Ignored);
+    }
+}
+
+#[tokio::test]
+async fn nobody_answers_in_the_name_of_whoever_took_the_call() {
+    for house in House::each().await {
+        house.norrvik().await;
+        house.person("anna@norrvik.example.se", Role::Requester).await;
+        let agent = house.person("siv.lund@it.example.se", Role::Agent).await;
+        let new = crate::app::tickets::NewTicket {
+            kind: "incident".to_owned(),
+            subject: "Skrivaren".to_owned(),
+            requester: Some("anna@norrvik.example.se".to_owned()),
+            ..Default::default()
+        };
+        let ticket = house.app.create_ticket(&agent, new).await.unwrap();
+        let tag = format!("SV: [{}] Skrivaren", ticket.number);
+        let forged = letter("Siv Lund <siv.lund@it.example.se>", &tag, "", "Skicka ditt lösenord hit.");
+        assert_eq!(house.mail(&forged).await.state, InboundState::Held);
+        assert!(house.said(&ticket).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_in_the_spool_keeps_nobody_waiting() {
+    for house in House::each().await {
+        let folder = house.test.folder().join("files");
+        let spool = house.app.files().spool();
+        spool.put("a1", None, letter(ANNA, "Hej", "", "Hjälp mig.").as_bytes(), 1_000).unwrap();
+        let waiting = spool.waiting(10).unwrap();
+        let new = waiting[0].path().parent().unwrap().to_owned();
+        assert!(new.starts_with(folder));
+        std::fs::create_dir(new.join("a0")).unwrap();
+        std::fs::create_dir(new.join("b0")).unwrap();
+        assert!(!house.app.take_in_spool().await.unwrap());
+        let filter = inbound_mails::RecordFilter::default();
+        let taken = house.app.db().read_blocking(|conn| inbound_mails::page(conn, &filter, 10)).unwrap();
+        assert_eq!(taken.len(), 1);
+        assert!(!waiting[0].path().exists() && new.join("a0").exists());
+    }
+}
+
+#[tokio::test]
+async fn hidden_characters_make_no_program_a_picture_and_no_sender_unreadable() {
+    for house in House::each().await {
+        house.norrvik().await;
+        let raw = "From: \"Anna\0\" <anna\0.ek@norrvik.example.se>\r\nTo: servicedesk@it.example.se\r\nSubject: Fil\0er\r\n\
+             X-Arende-Role: administrator\r\nX-Arende-Ticket: INC-1\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSe\0 bilagan.\r\n\
+             --b\r\nContent-Type: text/plain; name*=utf-8''.ht%E2%80%8Baccess\r\nContent-Disposition: attachment\r\n\r\n\
+             rad\r\n--b\r\nContent-Type: image/png; name*=utf-8''bild%E2%80%AEgnp.ex%E2%80%8Be\r\n\
+             Content-Disposition: attachment\r\n\r\nMZ rad\r\n--b--\r\n";
+        let record = house.mail(raw).await;
+        let ticket = house.ticket_of(&record).id;
+        let files = house.app.db().read_blocking(|conn| attachments::of_ticket(conn, ticket, true)).unwrap();
+        assert!(!files.is_empty(), "{:?}", record.trace);
+        for file in &files {
+            let hidden =
+                |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
+            assert!(!file.file_name.contains(hidden) && !file.file_name.ends_with(".exe"), "{files:?}");
+        }
     }
 }

@@ -28,6 +28,8 @@ pub struct Answers {
     pub sender_last_hour: u32,
     /// Messages with the same fingerprint within the last hour, this one not counted.
     pub same_last_hour: u32,
+    /// Messages with the same fingerprint within the last day, this one not counted.
+    pub same_last_day: u32,
     /// What the mailbox does with strangers.
     pub unknown_sender: UnknownSender,
 }
@@ -268,6 +270,11 @@ impl Judge {
             (Finding::SameAgain, answers.same_last_hour.to_string())
         } else if answers.sender_last_hour >= limits.per_sender_and_hour {
             (Finding::SenderTooOften, answers.sender_last_hour.to_string())
+        } else if answers.same_last_day > 0 {
+            // A person may say the same again; a machine must not be answered for it again.
+            self.decision.may_be_answered = false;
+            self.note(StepName::Loop, Finding::SameAgain, vec![answers.same_last_day.to_string()]);
+            return;
         } else {
             self.pass(StepName::Loop);
             return;

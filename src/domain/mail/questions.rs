@@ -20,6 +20,8 @@ pub struct Questions {
     pub candidates: Vec<Candidate>,
     /// How often did the sender send just this within the last hour?
     pub fingerprint: String,
+    /// Tells whether two messages with one Message-ID are the same, to the digit: alarms and scanners use one for all.
+    pub words: String,
 }
 
 /// A ticket that the mail may belong to.
@@ -75,7 +77,8 @@ pub fn questions(mail: &InboundMail, own: &Own) -> Questions {
             .map(super::message::Mailbox::folded)
             .filter(|address| address.contains('@')),
         candidates: named.candidates,
-        fingerprint: fingerprint(mail),
+        fingerprint: hashed(mail, char::is_alphabetic),
+        words: hashed(mail, char::is_alphanumeric),
     }
 }
 
@@ -130,13 +133,13 @@ impl Named {
     }
 }
 
-/// The same text from the same sender has the same fingerprint, whatever the case, the spaces and the numbers in it: answering machines
-/// count or tell the time.
-fn fingerprint(mail: &InboundMail) -> String {
+/// The same text from the same sender has the same hash, whatever the case and the spaces in it. Where only letters count, so do
+/// answering machines that number their answers or tell the time.
+fn hashed(mail: &InboundMail, counts: fn(char) -> bool) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
         let plain: String =
-            text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(20_000).collect();
+            text.chars().filter(|c| counts(*c)).flat_map(char::to_lowercase).take(20_000).collect();
         hash.update(plain.as_bytes());
         hash.update([0]);
     };

@@ -104,6 +104,7 @@ fn reason_text(t: &Texts, reason: Suppressed) -> &str {
     match reason {
         Suppressed::PersonCap => t.t("outgoing-reason-person-cap"),
         Suppressed::TicketCap => t.t("outgoing-reason-ticket-cap"),
+        Suppressed::Acknowledged => t.t("outgoing-reason-acknowledged"),
         Suppressed::Bounced => t.t("outgoing-reason-bounced"),
         Suppressed::NoRight => t.t("outgoing-reason-no-right"),
         Suppressed::Disabled => t.t("outgoing-reason-disabled"),
