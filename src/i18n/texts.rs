@@ -17,6 +17,7 @@ macro_rules! sources {
             include_str!(concat!("locales/", $locale, "/portal.ftl")),
             include_str!(concat!("locales/", $locale, "/workspace.ftl")),
             include_str!(concat!("locales/", $locale, "/admin.ftl")),
+            include_str!(concat!("locales/", $locale, "/mailboxes.ftl")),
             include_str!(concat!("locales/", $locale, "/policies.ftl")),
             include_str!(concat!("locales/", $locale, "/agreements.ftl")),
             include_str!(concat!("locales/", $locale, "/errors.ftl")),

@@ -1,7 +1,7 @@
 //! Mailboxes and mail domains: what administrators do with them, and how the mailboxes are.
 
 use super::read::{server, token_source};
-use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, Secret};
+use crate::app::{App, AppError, Ctx, FieldError, FieldErrors, FieldProblem, Secret};
 use crate::db::DbError;
 use crate::db::mailboxes::{self, MailboxWrite, StoredMailbox};
 use crate::domain::access::Permission;
@@ -414,7 +414,9 @@ impl App {
             Some(code) => errors.found("organisation", directory.organisation_by_code(code)),
         };
         for (field, fault) in spec.faults() {
-            errors.add(field, problem_of(fault));
+            let told = FieldError::new(field, problem_of(fault));
+            let limit = (fault == SettingFault::TooLong).then(|| MailboxSpec::longest(field));
+            errors.push(FieldError { limit, ..told });
         }
         let secret = match secret {
             // What was kept for one place isn't kept along for another.
@@ -425,7 +427,8 @@ impl App {
                 None
             }
             Some(secret) if secret.reveal().len() > LONGEST_SECRET => {
-                errors.add("secret", FieldProblem::TooLong);
+                let told = FieldError::new("secret", FieldProblem::TooLong);
+                errors.push(FieldError { limit: Some(LONGEST_SECRET), ..told });
                 None
             }
             Some(secret) if secret.reveal().chars().any(char::is_control) => {

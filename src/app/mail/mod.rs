@@ -1,6 +1,7 @@
 //! E-mail: what comes in – taken in, understood, turned into tickets and answers – and what goes out, its texts, and
 //! how people want it.
 
+mod bounced;
 mod facts;
 mod letter;
 mod mailboxes;
@@ -18,6 +19,7 @@ mod templates;
 mod tests;
 mod understand;
 
+pub use bounced::BouncedAddress;
 pub use mailboxes::{MailDomain, MailboxChange, MailboxTest, MailboxView, NewMailbox, TestedStep};
 pub use outgoing::{OutgoingMail, OutgoingPage, OutgoingQuery};
 pub(super) use plan::{Planned, planned, store};

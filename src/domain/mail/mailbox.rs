@@ -165,6 +165,12 @@ const MOST_PATTERNS: usize = 20;
 const LONGEST_SILENCE: u32 = 130_000;
 
 impl MailboxSpec {
+    /// The most characters of a setting, by its name in JSON.
+    #[must_use]
+    pub fn longest(field: &str) -> usize {
+        if field == "authorities" { LONGEST_PEM } else { LONGEST_LINE }
+    }
+
     /// Whether the product fetches the mail itself.
     #[must_use]
     pub fn is_fetched(&self) -> bool {
@@ -225,7 +231,7 @@ impl MailboxSpec {
             "authorities",
             SettingFault::Malformed,
         );
-        needs(self.foreign_numbers.len() <= MOST_PATTERNS, "foreignNumbers", SettingFault::TooLong);
+        needs(self.foreign_numbers.len() <= MOST_PATTERNS, "foreignNumbers", SettingFault::OutOfRange);
         let is_pattern = |pattern: &String| {
             let letters = pattern.chars().filter(|c| c.is_alphanumeric()).count();
             pattern.contains('#') && letters >= 2 && pattern.chars().count() <= 40
