@@ -26,8 +26,8 @@ macro_rules! sources {
     };
 }
 
-const SV: [&str; 8] = sources!("sv");
-const EN: [&str; 8] = sources!("en");
+const SV: [&str; 9] = sources!("sv");
+const EN: [&str; 9] = sources!("en");
 
 static SWEDISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Locale::Sv));
 static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Locale::En));

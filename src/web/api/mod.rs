@@ -9,6 +9,8 @@ mod groups;
 mod imports;
 mod ledger_report;
 mod load;
+mod mail_domains;
+mod mailboxes;
 mod notifications;
 mod organisations;
 mod page;
@@ -50,6 +52,8 @@ fn operations(config: &mut ServiceConfig) {
     users::configure(config);
     catalogue::configure(config);
     policies::configure(config);
+    mailboxes::configure(config);
+    mail_domains::configure(config);
     config.service(reports::show_resolution);
     config.service(load::show_load);
     config.service(ledger_report::show_ledger_report);
