@@ -183,7 +183,11 @@ pub fn active(conn: &mut Conn) -> Result<BTreeMap<MailboxId, i64>, DbError> {
         .filter(mailboxes::is_active.eq(true))
         .select((mailboxes::id, mailboxes::version, mailboxes::spec))
         .load(conn)?;
-    Ok(rows.into_iter().filter(|(_, _, spec)| spec.0.is_fetched()).map(|(id, version, _)| (id, version)).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|(_, _, spec)| spec.0.is_fetched())
+        .map(|(id, version, _)| (id, version))
+        .collect())
 }
 
 /// What a person decides about a mailbox.
@@ -361,9 +365,7 @@ pub fn advance(
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn note_message(tx: &mut Tx<'_>, id: MailboxId, now: Instant) -> Result<(), DbError> {
-    diesel::update(mailboxes::table.find(id))
-        .set(mailboxes::message_at.eq(Some(now)))
-        .execute(tx.conn())?;
+    diesel::update(mailboxes::table.find(id)).set(mailboxes::message_at.eq(Some(now))).execute(tx.conn())?;
     Ok(())
 }
 

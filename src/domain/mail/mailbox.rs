@@ -207,7 +207,10 @@ impl MailboxSpec {
         needs(self.host.chars().all(host_letters), "host", SettingFault::Malformed);
         needs(!is_fetched || self.port > 0, "port", SettingFault::OutOfRange);
         needs(
-            !is_fetched || self.security != MailSecurity::None || self.plain_is_meant || is_loopback(&self.host),
+            !is_fetched
+                || self.security != MailSecurity::None
+                || self.plain_is_meant
+                || is_loopback(&self.host),
             "security",
             SettingFault::NotAllowed,
         );

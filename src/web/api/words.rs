@@ -6,7 +6,8 @@ use crate::app::import::ImportState;
 use crate::app::policies::VersionState;
 use crate::domain::access::Role;
 use crate::domain::mail::{
-    AfterFetch, FirstFetch, Heartbeat, MailFault, MailSecurity, MailboxAuth, Receive, TestStep, UnknownSenders,
+    AfterFetch, FirstFetch, Heartbeat, MailFault, MailSecurity, MailboxAuth, Receive, TestStep,
+    UnknownSenders,
 };
 use crate::domain::notify::NoticeKind;
 use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};

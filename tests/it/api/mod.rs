@@ -7,6 +7,7 @@ mod external;
 mod files;
 mod lines;
 mod lists;
+mod mailboxes;
 mod on_tickets;
 mod people;
 mod policies;

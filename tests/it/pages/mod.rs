@@ -11,6 +11,7 @@ mod external;
 mod filing;
 mod lines;
 mod mail;
+mod mailboxes;
 mod my_tickets;
 mod policies;
 mod priority_list;

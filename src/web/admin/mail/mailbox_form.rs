@@ -87,9 +87,8 @@ pub(super) fn read(state: &FormState) -> (MailboxChange, FieldErrors) {
     let text = |name: &str| state.value(name).trim().to_owned();
     let given = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
     let receive = Receive::from_text(state.value("receive")).unwrap_or(usual.receive);
-    let secret_expires = given("secretExpires").and_then(|day| {
-        day.parse().map_err(|_| errors.add("secretExpires", FieldProblem::Malformed)).ok()
-    });
+    let secret_expires = given("secretExpires")
+        .and_then(|day| day.parse().map_err(|_| errors.add("secretExpires", FieldProblem::Malformed)).ok());
     let spec = MailboxSpec {
         receive,
         host: text("host"),
@@ -170,12 +169,16 @@ fn about(t: &Texts, state: &FormState, options: Options) -> Vec<Field> {
 }
 
 fn server(t: &Texts, state: &FormState, is_known: bool) -> Vec<Field> {
-    let security = MailSecurity::ALL.iter().map(|word| Choice::new(word.as_text(), words::security(t, *word)));
+    let security =
+        MailSecurity::ALL.iter().map(|word| Choice::new(word.as_text(), words::security(t, *word)));
     let auth = MailboxAuth::ALL.iter().map(|word| Choice::new(word.as_text(), words::auth(t, *word)));
     let meant = vec![Choice::new("yes", t.t("mailbox-plain-is-meant-yes"))];
     let secret_hint = if is_known { t.t("mailbox-secret-hint-known") } else { t.t("mailbox-secret-hint") };
     vec![
-        Field::line(state, "host", t.t("mailbox-host")).max(LINE).optional().under(t.t("mailbox-part-server")),
+        Field::line(state, "host", t.t("mailbox-host"))
+            .max(LINE)
+            .optional()
+            .under(t.t("mailbox-part-server")),
         Field::line(state, "port", t.t("mailbox-port")).hint(t.t("mailbox-port-hint")).max(5).optional(),
         Field::radios(state, "security", t.t("mailbox-security"), security.collect()),
         Field::checks(state, "plainIsMeant", t.t("mailbox-plain-is-meant"), meant).optional(),

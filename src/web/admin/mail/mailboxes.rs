@@ -45,11 +45,8 @@ async fn draw(
     }
     sections.push(parts::section("", Body::Form(actions(t, &view))));
     let page = parts::page_below(who, &view.name, (routes::MAIL_SETTINGS, t.t("admin-mail")));
-    let refusal = banner.map(|(status, banner)| Refusal {
-        state: FormState::default(),
-        banner: Some(banner),
-        status,
-    });
+    let refusal =
+        banner.map(|(status, banner)| Refusal { state: FormState::default(), banner: Some(banner), status });
     parts::record_page(page, sections, refusal.as_ref())
 }
 
@@ -205,7 +202,8 @@ async fn draw_form(
         }
         None => parts::page_below(who, t.t("mailbox-add"), (routes::MAIL_SETTINGS, t.t("admin-mail"))),
     };
-    parts::form_page(page, drawn, refusal)
+    let sections = vec![parts::section(t.t("mailbox-settings"), Body::Form(drawn))];
+    parts::record_page(page, sections, refusal)
 }
 
 async fn create(form: ProtectedForm) -> Result<HttpResponse, SiteError> {

@@ -11,9 +11,7 @@ use crate::web::components::{Cell, Fact, Moment, Table};
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::{Banner, BannerKind};
 use crate::web::pages::Failure;
-use crate::web::site::{
-    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying,
-};
+use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
 use crate::web::workspace::admin_forms as forms;
 use crate::web::workspace::admin_view::{Body, places};
 use crate::web::{mail_words as words, routes};
@@ -100,13 +98,8 @@ fn mailboxes_table(who: &SignedIn, mailboxes: &[MailboxView]) -> Table {
                 Cell::link(routes::mailbox(&view.code), &view.name),
                 Cell::text(&view.address),
                 Cell::text(words::heartbeat(t, &moments, view.heartbeat, view.since)),
-                view.message_at
-                    .map_or_else(|| Cell::text("–"), |at| Cell::Moment(Moment::new(&moments, at))),
-                if view.spec.is_fetched() {
-                    Cell::Action(test_now(t, &view.code))
-                } else {
-                    Cell::text("")
-                },
+                view.message_at.map_or_else(|| Cell::text("–"), |at| Cell::Moment(Moment::new(&moments, at))),
+                if view.spec.is_fetched() { Cell::Action(test_now(t, &view.code)) } else { Cell::text("") },
             ]
         })
         .collect();
@@ -124,9 +117,10 @@ fn domains_table(t: &Texts, domains: &[MailDomain], directory: &Directory) -> Ta
     let rows = domains
         .iter()
         .map(|MailDomain { domain, organisation }| {
-            let name = directory
-                .organisation_by_code(organisation)
-                .map_or_else(|| organisation.clone(), |organisation| parts::full_name(directory, organisation));
+            let name = directory.organisation_by_code(organisation).map_or_else(
+                || organisation.clone(),
+                |organisation| parts::full_name(directory, organisation),
+            );
             let remove = forms::remove(t, routes::MAIL_DOMAINS.to_owned(), "remove", domain);
             vec![Cell::text(domain), Cell::text(name), Cell::Action(remove)]
         })
@@ -179,9 +173,7 @@ async fn change_domains(form: ProtectedForm) -> Result<HttpResponse, SiteError> 
     form.who.need(Permission::MailManage)?;
     let (app, cx) = (form.who.app(), form.cx());
     let changed = match form.value("part") {
-        "add" => {
-            app.set_mail_domain(&cx, form.value("domain"), form.value("organisation")).await.map(drop)
-        }
+        "add" => app.set_mail_domain(&cx, form.value("domain"), form.value("organisation")).await.map(drop),
         "remove" => app.remove_mail_domain(&cx, form.value("id")).await,
         _ => return Err(Failure::Malformed.into()),
     };
