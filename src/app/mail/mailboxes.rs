@@ -206,10 +206,16 @@ impl App {
         }
         let write = self.checked_mailbox(&new.settings, &code, None, errors).await?;
         let (made, now) = (code.clone(), self.now());
-        self.db()
-            .write(move |tx| Ok::<_, AppError>(mailboxes::insert(tx, &made, &write, now)?))
-            .await
-            .map_err(|error| taken(error, "name"))?;
+        let inserted =
+            self.db().write(move |tx| Ok::<_, AppError>(mailboxes::insert(tx, &made, &write, now)?)).await;
+        if let Err(error) = inserted {
+            let field = match (self.stored_mailbox(&code).await, &new.code) {
+                (Err(_), _) => "address",
+                (Ok(_), Some(_)) => "code",
+                (Ok(_), None) => "name",
+            };
+            return Err(taken(error, field));
+        }
         tracing::info!(mailbox.code = %code, "Made a mailbox");
         Ok(code)
     }

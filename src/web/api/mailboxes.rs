@@ -2,7 +2,6 @@
 
 mod form;
 
-use super::catalogue::code_of_new;
 use super::page::{self, PageQuery};
 use super::parts::ListOut;
 use super::respond::{Answer, located, no_content, ok, versioned};
@@ -99,7 +98,6 @@ pub async fn list_mailboxes(authn: Authn, query: Query<PageQuery>, state: Data<W
 #[post("/mailboxes")]
 pub async fn create_mailbox(authn: Authn, body: Json<MailboxCreateIn>, state: Data<WebState>) -> Answer {
     let (code, settings) = body.value.settings()?;
-    let code = Some(code_of_new(code.as_deref(), &settings.name));
     let code = state.app.create_mailbox(&authn.cx, &NewMailbox { code, settings }).await?;
     let made = state.app.mailbox(&authn.cx, &code).await?;
     located(shown(StatusCode::CREATED, &made, &state).await, &format!("/mailboxes/{code}"))

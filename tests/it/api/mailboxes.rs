@@ -26,6 +26,9 @@ async fn mailboxes_are_made_changed_and_removed_and_their_secret_never_comes_out
     assert_eq!(shown.ok(200), mailbox);
     assert_eq!(admin.get("/mailboxes?limit=1").await.ok(200)["items"], json!([mailbox]));
     admin.post("/mailboxes", &new()).await.wrong_fields(&["name: taken"]);
+    let mut same_address = new();
+    same_address["name"] = json!("En annan");
+    admin.post("/mailboxes", &same_address).await.wrong_fields(&["address: taken"]);
 
     let change =
         json!({ "silentAfterMinutes": 240, "secretExpires": "2027-05-31", "organisation": "lillby" });
