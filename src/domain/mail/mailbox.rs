@@ -2,7 +2,7 @@
 
 use crate::text_enum;
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 text_enum! {
     /// How mail to a mailbox's address gets here.
