@@ -1,8 +1,8 @@
 //! How a mailbox is reached, and what is done with its mail.
 
 use crate::text_enum;
-use serde::{Deserialize, Serialize};
 use core::net::IpAddr;
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// How mail to a mailbox's address gets here.
