@@ -26,7 +26,7 @@ use arende::domain::ticket::{
 use arende::i18n::format::Moments;
 use arende::i18n::{Texts, texts};
 use arende::web::admin::import_view;
-use arende::web::mail_words;
+use arende::web::mailbox_words;
 use arende::web::site::{field_text, refusal_text};
 use arende::web::story::Story;
 use arende::web::tags;
@@ -95,31 +95,31 @@ fn codes_of_mailboxes_have_words() {
     in_every_language(|t| {
         let moments = Moments::new(t.locale(), Instant::from_micros(0));
         for code in Heartbeat::ALL {
-            let told = mail_words::heartbeat(t, &moments, *code, Some(Instant::from_micros(0)));
+            let told = mailbox_words::heartbeat(t, &moments, *code, Some(Instant::from_micros(0)));
             assert_words(&told, code.as_text());
-            assert_words(mail_words::heartbeat_short(t, *code), code.as_text());
+            assert_words(mailbox_words::heartbeat_short(t, *code), code.as_text());
         }
-        MailFault::ALL.iter().for_each(|code| assert_words(mail_words::fault(t, *code), code.as_text()));
-        TestStep::ALL.iter().for_each(|code| assert_words(mail_words::step(t, *code), code.as_text()));
-        Receive::ALL.iter().for_each(|code| assert_words(mail_words::receive(t, *code), code.as_text()));
+        MailFault::ALL.iter().for_each(|code| assert_words(mailbox_words::fault(t, *code), code.as_text()));
+        TestStep::ALL.iter().for_each(|code| assert_words(mailbox_words::step(t, *code), code.as_text()));
+        Receive::ALL.iter().for_each(|code| assert_words(mailbox_words::receive(t, *code), code.as_text()));
         MailSecurity::ALL
             .iter()
-            .for_each(|code| assert_words(mail_words::security(t, *code), code.as_text()));
-        MailboxAuth::ALL.iter().for_each(|code| assert_words(mail_words::auth(t, *code), code.as_text()));
+            .for_each(|code| assert_words(mailbox_words::security(t, *code), code.as_text()));
+        MailboxAuth::ALL.iter().for_each(|code| assert_words(mailbox_words::auth(t, *code), code.as_text()));
         FirstFetch::ALL
             .iter()
-            .for_each(|code| assert_words(mail_words::first_fetch(t, *code), code.as_text()));
+            .for_each(|code| assert_words(mailbox_words::first_fetch(t, *code), code.as_text()));
         AfterFetch::ALL
             .iter()
-            .for_each(|code| assert_words(mail_words::after_fetch(t, *code), code.as_text()));
+            .for_each(|code| assert_words(mailbox_words::after_fetch(t, *code), code.as_text()));
         for code in UnknownSenders::ALL {
-            assert_words(mail_words::unknown_senders(t, *code), code.as_text());
+            assert_words(mailbox_words::unknown_senders(t, *code), code.as_text());
         }
         for field in
             ["address", "host", "port", "security", "secret", "tokenUrl", "folder", "moveTo", "domain"]
         {
             for problem in FieldProblem::ALL {
-                if let Some(told) = mail_words::setting_fault(t, field, *problem) {
+                if let Some(told) = mailbox_words::setting_fault(t, field, *problem) {
                     assert_words(told, field);
                 }
             }

@@ -8,7 +8,7 @@ use crate::domain::mail::{
 use crate::i18n::Texts;
 use crate::web::form::{Choice, Field, Form, FormState};
 use crate::web::page::Link;
-use crate::web::{mail_words as words, routes};
+use crate::web::{mailbox_words as words, routes};
 
 /// Letters a line may have at most; the use case says so too.
 const LINE: usize = 250;

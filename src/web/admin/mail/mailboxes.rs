@@ -12,7 +12,7 @@ use crate::web::page::{Banner, BannerKind};
 use crate::web::pages::Failure;
 use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
 use crate::web::workspace::admin_view::Body;
-use crate::web::{mail_words as words, routes};
+use crate::web::{mailbox_words as words, routes};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Path, ServiceConfig};

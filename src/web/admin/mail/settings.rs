@@ -14,7 +14,7 @@ use crate::web::pages::Failure;
 use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
 use crate::web::workspace::admin_forms as forms;
 use crate::web::workspace::admin_view::{Body, places};
-use crate::web::{mail_words as words, routes};
+use crate::web::{mailbox_words as words, routes};
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig};
 
