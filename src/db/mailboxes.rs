@@ -196,16 +196,20 @@ pub fn by_id(conn: &mut Conn, id: MailboxId) -> Result<Option<StoredMailbox>, Db
     Ok(row.map(StoredMailbox::from))
 }
 
-/// The mailboxes that are read, each with the version of its settings.
+/// The mailboxes that are to be read at a server, each with the version of its settings.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn active(conn: &mut Conn) -> Result<BTreeMap<MailboxId, i64>, DbError> {
-    let rows: Vec<(MailboxId, i64)> = mailboxes::table
+    let rows: Vec<(MailboxId, i64, JsonText<MailboxSpec>)> = mailboxes::table
         .filter(mailboxes::is_active.eq(true))
-        .select((mailboxes::id, mailboxes::version))
+        .select((mailboxes::id, mailboxes::version, mailboxes::spec))
         .load(conn)?;
-    Ok(rows.into_iter().collect())
+    Ok(rows
+        .into_iter()
+        .filter(|(_, _, spec)| spec.0.is_fetched())
+        .map(|(id, version, _)| (id, version))
+        .collect())
 }
 
 /// What a person decides about a mailbox.
@@ -376,6 +380,15 @@ pub fn advance(
         ))
         .execute(tx.conn())?;
     Ok(changed > 0)
+}
+
+/// Notes when a message came to a mailbox that nobody reads at a server.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn note_message(tx: &mut Tx<'_>, id: MailboxId, now: Instant) -> Result<(), DbError> {
+    diesel::update(mailboxes::table.find(id)).set(mailboxes::message_at.eq(Some(now))).execute(tx.conn())?;
+    Ok(())
 }
 
 /// Notes a look that succeeded.

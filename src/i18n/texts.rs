@@ -17,6 +17,7 @@ macro_rules! sources {
             include_str!(concat!("locales/", $locale, "/portal.ftl")),
             include_str!(concat!("locales/", $locale, "/workspace.ftl")),
             include_str!(concat!("locales/", $locale, "/admin.ftl")),
+            include_str!(concat!("locales/", $locale, "/mailboxes.ftl")),
             include_str!(concat!("locales/", $locale, "/policies.ftl")),
             include_str!(concat!("locales/", $locale, "/agreements.ftl")),
             include_str!(concat!("locales/", $locale, "/mail.ftl")),
@@ -26,8 +27,8 @@ macro_rules! sources {
     };
 }
 
-const SV: [&str; 9] = sources!("sv");
-const EN: [&str; 9] = sources!("en");
+const SV: [&str; 10] = sources!("sv");
+const EN: [&str; 10] = sources!("en");
 
 static SWEDISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Locale::Sv));
 static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::read(Locale::En));

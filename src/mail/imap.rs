@@ -321,10 +321,9 @@ impl Mailbox {
         {
             // `_interrupt` ends the wait when it is dropped, so it lives until the wait is over.
             let (news, _interrupt) = idle.wait_with_timeout(most);
-            match timeout(most, news).await {
-                // The server hung up, or tells of something.
-                Ok(told) => drop(told.map_err(|error| ImapError::of(&error, MailFault::Protocol))?),
-                Err(_) => {}
+            // The server hung up, or tells of something; where nothing came, the folder is looked through anyway.
+            if let Ok(told) = timeout(most, news).await {
+                drop(told.map_err(|error| ImapError::of(&error, MailFault::Protocol))?);
             }
         }
         let session = within(COMMAND_TIMEOUT, MailFault::Protocol, idle.done()).await?;

@@ -4,6 +4,7 @@ use super::middleware::metrics;
 use super::problem::{Problem, RequestFault};
 use super::state::WebState;
 use crate::app::AppError;
+use crate::domain::mail::Heartbeat;
 use actix_web::http::header;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, route, web};
@@ -57,11 +58,10 @@ async fn ready(state: Data<WebState>, seen: Data<SchemaSeen>) -> HttpResponse {
     if is_ready
         && let Ok(warnings) = app.mailbox_warnings().await
         && !warnings.is_empty()
+        && let Some(fields) = body.as_object_mut()
     {
-        body["warnings"] = warnings
-            .iter()
-            .map(|(code, beat)| serde_json::json!({ "mailbox": code, "state": beat.as_text() }))
-            .collect();
+        let told = |(code, beat): &(String, Heartbeat)| serde_json::json!({ "mailbox": code, "state": beat.as_text() });
+        fields.insert("warnings".to_owned(), warnings.iter().map(told).collect());
     }
     let mut answer = if is_ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
     answer.insert_header((header::CACHE_CONTROL, "no-store")).json(body)

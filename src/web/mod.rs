@@ -13,6 +13,7 @@ pub mod form;
 pub mod health;
 pub mod icons;
 pub mod mail_words;
+pub mod mailbox_words;
 pub mod middleware;
 pub mod page;
 pub mod pages;

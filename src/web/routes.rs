@@ -249,6 +249,18 @@ define_routes! {
     JOBS = "/admin/jobs";
     /// Trying a job again (POST).
     JOB_RETRY = "/admin/jobs/", job_retry(id), "/retry";
+    /// E-mail: mailboxes, mail domains, addresses that mail came back from.
+    MAIL_SETTINGS = "/admin/mail";
+    /// Adding a mailbox.
+    NEW_MAILBOX = "/admin/mail/mailboxes/new";
+    /// A mailbox: how it is (GET); trying it, switching it, removing it (POST).
+    MAILBOX = "/admin/mail/mailboxes/", mailbox(code);
+    /// Changing a mailbox.
+    MAILBOX_CHANGE = "/admin/mail/mailboxes/", mailbox_change(code), "/change";
+    /// Adding and removing mail domains (POST).
+    MAIL_DOMAINS = "/admin/mail/domains";
+    /// Letting mail go to an address again (POST).
+    BOUNCED_ADDRESSES = "/admin/mail/bounced";
     /// The texts of mails.
     MAIL_TEMPLATES = "/admin/mail/templates";
     /// One text in one language: `answered-sv`.

@@ -12,7 +12,10 @@ use arende::domain::ids::{
 };
 use arende::domain::import::RowErrorCode;
 use arende::domain::locale::Locale;
-use arende::domain::mail::Classification;
+use arende::domain::mail::{
+    AfterFetch, Classification, FirstFetch, Heartbeat, MailFault, MailSecurity, MailboxAuth, Receive,
+    TestStep, UnknownSenders,
+};
 use arende::domain::people::{Directory, OrganisationKind};
 use arende::domain::routing::{PriorityReason, Routed};
 use arende::domain::sla::agreement::Metric;
@@ -23,6 +26,7 @@ use arende::domain::ticket::{
 use arende::i18n::format::Moments;
 use arende::i18n::{Texts, texts};
 use arende::web::admin::import_view;
+use arende::web::mailbox_words;
 use arende::web::site::{field_text, refusal_text};
 use arende::web::story::Story;
 use arende::web::tags;
@@ -82,6 +86,43 @@ fn wrong_fields_and_refusals_have_words() {
         }
         for code in RowErrorCode::ALL {
             assert_words(&import_view::fault(t, *code, "x"), code.as_text());
+        }
+    });
+}
+
+#[test]
+fn codes_of_mailboxes_have_words() {
+    in_every_language(|t| {
+        let moments = Moments::new(t.locale(), Instant::from_micros(0));
+        for code in Heartbeat::ALL {
+            let told = mailbox_words::heartbeat(t, &moments, *code, Some(Instant::from_micros(0)));
+            assert_words(&told, code.as_text());
+            assert_words(mailbox_words::heartbeat_short(t, *code), code.as_text());
+        }
+        MailFault::ALL.iter().for_each(|code| assert_words(mailbox_words::fault(t, *code), code.as_text()));
+        TestStep::ALL.iter().for_each(|code| assert_words(mailbox_words::step(t, *code), code.as_text()));
+        Receive::ALL.iter().for_each(|code| assert_words(mailbox_words::receive(t, *code), code.as_text()));
+        MailSecurity::ALL
+            .iter()
+            .for_each(|code| assert_words(mailbox_words::security(t, *code), code.as_text()));
+        MailboxAuth::ALL.iter().for_each(|code| assert_words(mailbox_words::auth(t, *code), code.as_text()));
+        FirstFetch::ALL
+            .iter()
+            .for_each(|code| assert_words(mailbox_words::first_fetch(t, *code), code.as_text()));
+        AfterFetch::ALL
+            .iter()
+            .for_each(|code| assert_words(mailbox_words::after_fetch(t, *code), code.as_text()));
+        for code in UnknownSenders::ALL {
+            assert_words(mailbox_words::unknown_senders(t, *code), code.as_text());
+        }
+        for field in
+            ["address", "host", "port", "security", "secret", "tokenUrl", "folder", "moveTo", "domain"]
+        {
+            for problem in FieldProblem::ALL {
+                if let Some(told) = mailbox_words::setting_fault(t, field, *problem) {
+                    assert_words(told, field);
+                }
+            }
         }
     });
 }

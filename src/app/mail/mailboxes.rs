@@ -1,7 +1,7 @@
 //! Mailboxes and mail domains: what administrators do with them, and how the mailboxes are.
 
 use super::read::{server, token_source};
-use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, Secret};
+use crate::app::{App, AppError, Ctx, FieldError, FieldErrors, FieldProblem, Secret};
 use crate::db::DbError;
 use crate::db::mailboxes::{self, MailboxWrite, StoredMailbox};
 use crate::domain::access::Permission;
@@ -201,15 +201,21 @@ impl App {
             None => Some(Code::from_name(&new.settings.name)),
         };
         let code = code.map(|code| code.as_str().to_owned()).unwrap_or_default();
-        if new.settings.secret.is_none() {
+        if new.settings.secret.is_none() && new.settings.spec.is_fetched() {
             errors.add("secret", FieldProblem::Required);
         }
         let write = self.checked_mailbox(&new.settings, &code, None, errors).await?;
         let (made, now) = (code.clone(), self.now());
-        self.db()
-            .write(move |tx| Ok::<_, AppError>(mailboxes::insert(tx, &made, &write, now)?))
-            .await
-            .map_err(|error| taken(error, "name"))?;
+        let inserted =
+            self.db().write(move |tx| Ok::<_, AppError>(mailboxes::insert(tx, &made, &write, now)?)).await;
+        if let Err(error) = inserted {
+            let field = match (self.stored_mailbox(&code).await, &new.code) {
+                (Err(_), _) => "address",
+                (Ok(_), Some(_)) => "code",
+                (Ok(_), None) => "name",
+            };
+            return Err(taken(error, field));
+        }
         tracing::info!(mailbox.code = %code, "Made a mailbox");
         Ok(code)
     }
@@ -233,7 +239,7 @@ impl App {
         let goes_elsewhere = before.spec.host != change.spec.host
             || before.spec.auth != change.spec.auth
             || before.spec.token_url != change.spec.token_url;
-        if change.secret.is_none() && (kept.is_none() || goes_elsewhere) {
+        if change.secret.is_none() && change.spec.is_fetched() && (kept.is_none() || goes_elsewhere) {
             errors.add("secret", FieldProblem::Required);
         }
         let write = self.checked_mailbox(change, code, kept, errors).await?;
@@ -287,7 +293,8 @@ impl App {
         if is_gone { Ok(()) } else { Err(AppError::Exists) }
     }
 
-    /// Tries a mailbox as it is set: reaches the server, signs in, opens the folder. Reads nothing.
+    /// Tries a mailbox as it is set: reaches the server, signs in, opens the folder. Reads nothing. There is
+    /// no step to take where mail isn't fetched.
     ///
     /// # Errors
     /// [`AppError::NotFound`]; [`AppError::Forbidden`]. What fails at the mailbox is told in the answer.
@@ -308,6 +315,9 @@ impl App {
     ) -> Result<(), (TestStep, ImapError)> {
         let mut done = |step| test.steps.push(TestedStep { step, failed: None });
         let spec = &stored.spec;
+        if !spec.is_fetched() {
+            return Ok(());
+        }
         let at = |step: TestStep| move |error: ImapError| (step, error);
         let reached = imap::reach(server(spec)).await.map_err(at(TestStep::Connect))?;
         done(TestStep::Connect);
@@ -410,16 +420,21 @@ impl App {
             Some(code) => errors.found("organisation", directory.organisation_by_code(code)),
         };
         for (field, fault) in spec.faults() {
-            errors.add(field, problem_of(fault));
+            let told = FieldError::new(field, problem_of(fault));
+            let limit = (fault == SettingFault::TooLong).then(|| MailboxSpec::longest(field));
+            errors.push(FieldError { limit, ..told });
         }
         let secret = match secret {
+            // What was kept for one place isn't kept along for another.
+            _ if !spec.is_fetched() => None,
             None => kept,
             Some(secret) if secret.reveal().is_empty() => {
                 errors.add("secret", FieldProblem::Required);
                 None
             }
             Some(secret) if secret.reveal().len() > LONGEST_SECRET => {
-                errors.add("secret", FieldProblem::TooLong);
+                let told = FieldError::new("secret", FieldProblem::TooLong);
+                errors.push(FieldError { limit: Some(LONGEST_SECRET), ..told });
                 None
             }
             Some(secret) if secret.reveal().chars().any(char::is_control) => {
@@ -470,6 +485,7 @@ fn view(mailbox: StoredMailbox, directory: &Directory, calendar: &Calendar, now:
     });
     let pulse = Pulse {
         is_active: mailbox.is_active,
+        is_fetched: mailbox.spec.is_fetched(),
         changed_at: mailbox.updated_at,
         looked_at: mailbox.looked_at,
         message_at: mailbox.message_at,

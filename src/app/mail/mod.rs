@@ -1,6 +1,7 @@
 //! E-mail: what comes in – taken in, understood, turned into tickets and answers – and what goes out, its texts, and
 //! how people want it.
 
+mod bounced;
 mod facts;
 mod handle;
 mod intake;
@@ -24,6 +25,7 @@ mod understand;
 
 pub use crate::db::inbound_mails::MailRecord;
 pub use crate::db::mailboxes::MailboxRef;
+pub use bounced::BouncedAddress;
 pub use handle::{Handling, MailAction, MailToTicket};
 pub use log::{MOST_WAITING, MailQuery, MailRow};
 pub use mailboxes::{MailDomain, MailboxChange, MailboxTest, MailboxView, NewMailbox, TestedStep};

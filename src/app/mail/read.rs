@@ -80,7 +80,8 @@ impl App {
     ) -> Result<(), ReadError> {
         let id = reader.mailbox;
         let stored = self.db().point(move |conn| mailboxes::by_id(conn, id)).await.map_err(AppError::from)?;
-        let stored = stored.filter(|mailbox| mailbox.is_active).ok_or(ReadError::Lost)?;
+        let stored =
+            stored.filter(|mailbox| mailbox.is_active && mailbox.spec.is_fetched()).ok_or(ReadError::Lost)?;
         let secret = self.mailbox_secret(&stored)?;
         let reached = imap::reach(server(&stored.spec)).await?;
         let mut mailbox = self.enter_mailbox(reached, &stored.spec, &secret, memory).await?;

@@ -4,6 +4,7 @@ use crate::app::outbox::{self, UnderstandMail};
 use crate::app::tickets::Incoming;
 use crate::app::{App, AppError};
 use crate::db::inbound_mails::{self, NewRecord};
+use crate::db::mailboxes;
 use crate::domain::ids::{InboundMailId, MailboxId};
 use crate::domain::mail::InboundSource;
 
@@ -59,6 +60,12 @@ impl App {
                 for record in &new {
                     let (id, is_new) = inbound_mails::insert_once(tx, record, now)?;
                     if is_new {
+                        // A reader notes it along with how far it has come.
+                        if record.source != InboundSource::Imap
+                            && let Some(mailbox) = record.mailbox
+                        {
+                            mailboxes::note_message(tx, mailbox, now)?;
+                        }
                         outbox::queue(tx, &UnderstandMail { mail: id }, None, now, now)?;
                     }
                     taken.push(Taken { id, is_new });

@@ -54,6 +54,8 @@ impl Heartbeat {
 pub struct Pulse {
     /// Whether it is switched on.
     pub is_active: bool,
+    /// Whether the product fetches its mail; where it doesn't, only silence can be told.
+    pub is_fetched: bool,
     /// Since when its settings are what they are.
     pub changed_at: Instant,
     /// The last look that succeeded.
@@ -71,27 +73,13 @@ pub struct Pulse {
 /// How a mailbox is and since when, or until when for a secret; the worst that can be said.
 #[must_use]
 pub fn heartbeat(pulse: &Pulse, calendar: &Calendar, now: Instant) -> (Heartbeat, Option<Instant>) {
-    let longer_than = |since: Instant, micros: i64| now.micros_since(since) > micros;
     if !pulse.is_active {
         return (Heartbeat::Off, None);
     }
-    if let Some(since) = pulse.failing_since.filter(|since| longer_than(*since, FAILING_AFTER_MICROS)) {
-        return (Heartbeat::Failing, Some(since));
-    }
-    match pulse.looked_at {
-        None if longer_than(pulse.changed_at, FIRST_LOOK_WITHIN_MICROS) => {
-            return (Heartbeat::NeverLooked, Some(pulse.changed_at));
-        }
-        Some(at)
-            if longer_than(at, LOOK_WITHIN_MICROS)
-                && longer_than(pulse.changed_at, FIRST_LOOK_WITHIN_MICROS) =>
-        {
-            return (Heartbeat::NotLooked, Some(at));
-        }
-        None | Some(_) => {}
-    }
-    if let Some(end) = pulse.secret_ends_at.filter(|end| *end <= now) {
-        return (Heartbeat::SecretExpired, Some(end));
+    if pulse.is_fetched
+        && let Some(told) = trouble(pulse, now)
+    {
+        return told;
     }
     if let Some(minutes) = pulse.silent_after_minutes {
         let since = pulse.message_at.unwrap_or(pulse.changed_at);
@@ -99,10 +87,35 @@ pub fn heartbeat(pulse: &Pulse, calendar: &Calendar, now: Instant) -> (Heartbeat
             return (Heartbeat::Silent, Some(since));
         }
     }
-    if let Some(end) = pulse.secret_ends_at.filter(|end| end.micros_since(now) <= SECRET_NOTICE_MICROS) {
+    let ends_soon = |end: &Instant| pulse.is_fetched && end.micros_since(now) <= SECRET_NOTICE_MICROS;
+    if let Some(end) = pulse.secret_ends_at.filter(ends_soon) {
         return (Heartbeat::SecretExpiring, Some(end));
     }
     (Heartbeat::Ok, None)
+}
+
+/// What keeps a mailbox from being read.
+fn trouble(pulse: &Pulse, now: Instant) -> Option<(Heartbeat, Option<Instant>)> {
+    let longer_than = |since: Instant, micros: i64| now.micros_since(since) > micros;
+    if let Some(since) = pulse.failing_since.filter(|since| longer_than(*since, FAILING_AFTER_MICROS)) {
+        return Some((Heartbeat::Failing, Some(since)));
+    }
+    match pulse.looked_at {
+        None if longer_than(pulse.changed_at, FIRST_LOOK_WITHIN_MICROS) => {
+            return Some((Heartbeat::NeverLooked, Some(pulse.changed_at)));
+        }
+        Some(at)
+            if longer_than(at, LOOK_WITHIN_MICROS)
+                && longer_than(pulse.changed_at, FIRST_LOOK_WITHIN_MICROS) =>
+        {
+            return Some((Heartbeat::NotLooked, Some(at)));
+        }
+        None | Some(_) => {}
+    }
+    if let Some(end) = pulse.secret_ends_at.filter(|end| *end <= now) {
+        return Some((Heartbeat::SecretExpired, Some(end)));
+    }
+    None
 }
 
 #[cfg(test)]
@@ -117,6 +130,7 @@ mod tests {
     fn healthy() -> Pulse {
         Pulse {
             is_active: true,
+            is_fetched: true,
             changed_at: at("2026-03-01T08:00:00Z"),
             looked_at: Some(at("2026-03-16T09:59:00Z")),
             message_at: Some(at("2026-03-16T09:00:00Z")),
@@ -158,6 +172,19 @@ mod tests {
         assert_beats(Pulse { looked_at: None, ..healthy() }, Heartbeat::NeverLooked);
         let new = Pulse { looked_at: None, changed_at: at("2026-03-16T09:58:00Z"), ..healthy() };
         assert_beats(new, Heartbeat::Ok);
+    }
+
+    #[test]
+    fn where_nothing_is_fetched_only_silence_is_told() {
+        let handed_over = Pulse {
+            is_fetched: false,
+            looked_at: None,
+            failing_since: Some(at("2026-03-16T08:00:00Z")),
+            secret_ends_at: Some(at("2026-03-15T23:00:00Z")),
+            ..healthy()
+        };
+        assert_beats(handed_over, Heartbeat::Ok);
+        assert_beats(Pulse { silent_after_minutes: Some(30), ..handed_over }, Heartbeat::Silent);
     }
 
     #[test]

@@ -1,8 +1,18 @@
 //! How a mailbox is reached, and what is done with its mail.
 
 use crate::text_enum;
+use core::net::IpAddr;
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
+
+text_enum! {
+    /// How mail to a mailbox's address gets here.
+    pub enum Receive {
+        /// The product fetches it from a mail server.
+        Imap = "imap",
+        /// It is handed over: by an own mail server's pipe, or by a program through the API.
+        None = "none",
+    }
+}
 
 text_enum! {
     /// How the connection to a mail server is kept secret.
@@ -78,6 +88,8 @@ text_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct MailboxSpec {
+    /// How its mail gets here; what is about a server matters only where mail is fetched.
+    pub receive: Receive,
     /// The server.
     pub host: String,
     /// Its port.
@@ -122,6 +134,7 @@ pub struct MailboxSpec {
 impl Default for MailboxSpec {
     fn default() -> Self {
         Self {
+            receive: Receive::Imap,
             host: String::new(),
             port: 993,
             security: MailSecurity::Tls,
@@ -152,21 +165,34 @@ const MOST_PATTERNS: usize = 20;
 const LONGEST_SILENCE: u32 = 130_000;
 
 impl MailboxSpec {
+    /// The most characters of a setting, by its name in JSON.
+    #[must_use]
+    pub fn longest(field: &str) -> usize {
+        if field == "authorities" { LONGEST_PEM } else { LONGEST_LINE }
+    }
+
+    /// Whether the product fetches the mail itself.
+    #[must_use]
+    pub fn is_fetched(&self) -> bool {
+        self.receive == Receive::Imap
+    }
+
     /// What is wrong, each with the field's name in JSON.
     #[must_use]
     pub fn faults(&self) -> Vec<(&'static str, SettingFault)> {
+        let is_fetched = self.is_fetched();
         let mut faults = Vec::new();
         let mut needs = |holds: bool, field: &'static str, fault: SettingFault| {
             if !holds && faults.iter().all(|(told, _)| *told != field) {
                 faults.push((field, fault));
             }
         };
-        let uses_token = self.auth == MailboxAuth::Xoauth2;
+        let uses_token = is_fetched && self.auth == MailboxAuth::Xoauth2;
         for (field, value, is_needed) in [
-            ("host", &self.host, true),
-            ("username", &self.username, true),
-            ("folder", &self.folder, true),
-            ("moveTo", &self.move_to, self.after_fetch == AfterFetch::Move),
+            ("host", &self.host, is_fetched),
+            ("username", &self.username, is_fetched),
+            ("folder", &self.folder, is_fetched),
+            ("moveTo", &self.move_to, is_fetched && self.after_fetch == AfterFetch::Move),
             ("tokenUrl", &self.token_url, uses_token),
             ("clientId", &self.client_id, uses_token),
             ("scope", &self.scope, uses_token),
@@ -179,9 +205,12 @@ impl MailboxSpec {
         }
         let host_letters = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':');
         needs(self.host.chars().all(host_letters), "host", SettingFault::Malformed);
-        needs(self.port > 0, "port", SettingFault::OutOfRange);
+        needs(!is_fetched || self.port > 0, "port", SettingFault::OutOfRange);
         needs(
-            self.security != MailSecurity::None || self.plain_is_meant || is_loopback(&self.host),
+            !is_fetched
+                || self.security != MailSecurity::None
+                || self.plain_is_meant
+                || is_loopback(&self.host),
             "security",
             SettingFault::NotAllowed,
         );
@@ -195,7 +224,7 @@ impl MailboxSpec {
             SettingFault::Malformed,
         );
         needs(
-            self.after_fetch != AfterFetch::Move || self.move_to != self.folder,
+            !is_fetched || self.after_fetch != AfterFetch::Move || self.move_to != self.folder,
             "moveTo",
             SettingFault::NotAllowed,
         );
@@ -205,7 +234,7 @@ impl MailboxSpec {
             "authorities",
             SettingFault::Malformed,
         );
-        needs(self.foreign_numbers.len() <= MOST_PATTERNS, "foreignNumbers", SettingFault::TooLong);
+        needs(self.foreign_numbers.len() <= MOST_PATTERNS, "foreignNumbers", SettingFault::OutOfRange);
         let is_pattern = |pattern: &String| {
             let letters = pattern.chars().filter(|c| c.is_alphanumeric()).count();
             pattern.contains('#') && letters >= 2 && pattern.chars().count() <= 40
@@ -282,6 +311,14 @@ mod tests {
                 "username"
             ]
         );
+    }
+
+    #[test]
+    fn a_mailbox_that_is_not_fetched_needs_no_server() {
+        let handed_over = MailboxSpec { receive: Receive::None, port: 0, ..MailboxSpec::default() };
+        assert_eq!(handed_over.faults(), []);
+        let wrong = MailboxSpec { silent_after_minutes: Some(0), ..handed_over };
+        assert_eq!(wrong.faults(), [("silentAfterMinutes", SettingFault::OutOfRange)]);
     }
 
     #[test]

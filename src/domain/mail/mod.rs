@@ -36,7 +36,7 @@ pub use fold::{Folded, HtmlHint, fold};
 pub use heartbeat::{Heartbeat, Pulse, heartbeat};
 pub use log::{Classification, InboundSource, InboundState, OutboundState};
 pub use mailbox::{
-    AfterFetch, FirstFetch, MailSecurity, MailboxAuth, MailboxSpec, SettingFault, UnknownSenders,
+    AfterFetch, FirstFetch, MailSecurity, MailboxAuth, MailboxSpec, Receive, SettingFault, UnknownSenders,
 };
 pub use message::{
     Action, Attachment, AuthenticationResult, Header, InboundMail, Invitation, Mailbox, Note, NoteCode,

@@ -8,7 +8,7 @@ mod groups;
 pub mod import_view;
 mod imports;
 mod jobs;
-mod mail;
+pub mod mail;
 mod organisations;
 mod overview;
 mod parts;

@@ -1,5 +1,6 @@
 //! The administration's overview.
 
+use super::mail;
 use crate::domain::access::Permission;
 use crate::web::page::Section;
 use crate::web::pages::Failure;
@@ -21,18 +22,23 @@ async fn overview(who: SignedIn) -> Result<HttpResponse, SiteError> {
     if places.is_empty() {
         return Err(Failure::NotFound.into());
     }
-    html(&AdminPage { page: who.page(t.t("nav-admin"), Section::Admin), places })
+    let mut page = who.page(t.t("nav-admin"), Section::Admin);
+    if page.banner.is_none() {
+        page.banner = mail::warning(&who).await?;
+    }
+    html(&AdminPage { page, places })
 }
 
-fn needed(place: &str) -> Permission {
+/// What opens a place.
+pub(super) fn needed(place: &str) -> Permission {
     match place {
         routes::PEOPLE => Permission::PeopleManage,
         routes::ORGANISATIONS => Permission::OrganisationManage,
         routes::GROUPS => Permission::GroupManage,
         routes::POLICIES => Permission::PolicyManage,
         routes::IMPORT => Permission::TicketImport,
-        routes::INCOMING_MAIL => Permission::MailManage,
-        routes::JOBS => Permission::JobsManage,
+        routes::INCOMING_MAIL | routes::MAIL_SETTINGS => Permission::MailManage,
+        routes::MAIL_TEMPLATES | routes::OUTGOING_MAILS | routes::JOBS => Permission::JobsManage,
         _ => Permission::CatalogueManage,
     }
 }

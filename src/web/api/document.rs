@@ -30,7 +30,7 @@ const IDEMPOTENT: &[&str] = &[
     "transition_inbound_mail",
 ];
 /// Operations on a version.
-const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user"];
+const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user", "edit_mailbox"];
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(build);
 static TEXT: LazyLock<String> = LazyLock::new(|| {
@@ -181,7 +181,9 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
     let Some(response) = response.as_object_mut() else { return };
     let mut headers = json!({ "traceparent": reference("headers", "traceparent") });
     if let Some(headers) = headers.as_object_mut() {
-        let is_versioned = id.ends_with("_ticket") || id.ends_with("_user") || id == "add_message";
+        let is_versioned = id.ends_with("_ticket")
+            || id.ends_with("_user")
+            || matches!(id, "add_message" | "create_mailbox" | "show_mailbox" | "edit_mailbox");
         if is_versioned {
             headers.insert("ETag".to_owned(), reference("headers", "etag"));
         }

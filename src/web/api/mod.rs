@@ -10,6 +10,8 @@ mod imports;
 mod ledger_report;
 mod load;
 mod mail;
+mod mail_domains;
+mod mailboxes;
 mod notifications;
 mod organisations;
 mod page;
@@ -51,6 +53,8 @@ fn operations(config: &mut ServiceConfig) {
     users::configure(config);
     catalogue::configure(config);
     policies::configure(config);
+    mailboxes::configure(config);
+    mail_domains::configure(config);
     config.service(reports::show_resolution);
     config.service(load::show_load);
     config.service(ledger_report::show_ledger_report);

@@ -6,7 +6,10 @@ use crate::app::import::ImportState;
 use crate::app::mail::MailAction;
 use crate::app::policies::VersionState;
 use crate::domain::access::Role;
-use crate::domain::mail::{Classification, InboundSource, InboundState};
+use crate::domain::mail::{
+    AfterFetch, Classification, FirstFetch, Heartbeat, InboundSource, InboundState, MailFault, MailSecurity,
+    MailboxAuth, Receive, TestStep, UnknownSenders,
+};
 use crate::domain::notify::NoticeKind;
 use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};
 use crate::domain::report::{By, ResolutionClock, Scope};
@@ -161,6 +164,24 @@ define_words! {
     ClassificationWord as "MailClassification" of Classification;
     /// What a person can make of a message.
     MailActionWord as "MailAction" of MailAction;
+    /// How mail to a mailbox's address gets here.
+    ReceiveWord as "MailboxReceive" of Receive;
+    /// How the connection to a mail server is kept secret.
+    MailSecurityWord as "MailSecurity" of MailSecurity;
+    /// How the product proves to a mail server who it is.
+    MailboxAuthWord as "MailboxAuth" of MailboxAuth;
+    /// Where the very first reading begins.
+    FirstFetchWord as "FirstFetch" of FirstFetch;
+    /// What is done with a message at the server once it is stored here.
+    AfterFetchWord as "AfterFetch" of AfterFetch;
+    /// What becomes of a message from somebody who isn't known.
+    UnknownSendersWord as "UnknownSenders" of UnknownSenders;
+    /// How a mailbox is.
+    HeartbeatWord as "MailboxHeartbeat" of Heartbeat;
+    /// Which part of reading a mailbox failed.
+    MailFaultWord as "MailFault" of MailFault;
+    /// A step of trying a mailbox.
+    TestStepWord as "MailboxTestStepName" of TestStep;
     /// Where a version stands in time.
     VersionStateWord as "VersionState" of VersionState;
 }

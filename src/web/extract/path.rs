@@ -35,6 +35,8 @@ define_parts! {
     NumberInPath(TicketNumber) from "number" by TicketNumber::parse;
     /// An opaque id.
     IdInPath(String) from "id" by |id| Some(id.to_owned());
+    /// A mail domain, in lower case.
+    DomainInPath(String) from "domain" by |domain| Some(domain.to_lowercase());
     /// A code of reference data.
     CodeInPath(String) from "code" by |code| Some(code.to_owned());
 }

@@ -4,6 +4,7 @@ use super::{Maker, Sample, choices, empty, organisations, systems};
 use crate::domain::import::RowErrorCode;
 use crate::i18n::Texts;
 use crate::web::admin::import_view;
+use crate::web::admin::mail::{mailbox_form, settings};
 use crate::web::admin::policies::{agreement_form, matrix_form};
 use crate::web::components::{Cell, Column, Fact, Pager, Table};
 use crate::web::form::{Field, FormState};
@@ -36,6 +37,7 @@ pub(super) fn samples(maker: &Maker) -> Vec<Sample> {
     samples.extend(new_records(maker));
     samples.extend(empty_lists(maker));
     samples.extend(agreements(maker));
+    samples.extend(mailboxes(maker));
     samples
 }
 
@@ -214,6 +216,30 @@ fn agreements(maker: &Maker) -> Vec<Sample> {
             form(t.t("responsibility-party-add"), matrix_form::party(t, &empty(), None, Vec::new())),
         ),
         ("admin-matrix-word", form(t.t("responsibility-word-add"), matrix_form::word(t, &empty()))),
+    ]
+}
+
+/// The forms of mailboxes and mail domains, one of them refused.
+fn mailboxes(maker: &Maker) -> Vec<Sample> {
+    let t = maker.t;
+    let form = |title: &str, form| {
+        let section = RecordSection { heading: t.t("mailbox-settings").to_owned(), body: Body::Form(form) };
+        let has_errors = matches!(&section.body, Body::Form(form) if !form.refused().is_empty());
+        let page = Page { has_errors, ..admin_page(maker, title) };
+        AdminRecordPage { page, sections: vec![section] }.render().unwrap()
+    };
+    let options = mailbox_form::Options { desks: choices(&[("it", "IT")]), organisations: organisations() };
+    let mut refused = mailbox_form::empty();
+    refused.refuse("host", t.t("mailbox-wrong-host-required"));
+    refused.refuse("security", t.t("mailbox-wrong-security"));
+    let changed = mailbox_form::form(t, &mailbox_form::empty(), Some(("it", 3)), options.clone());
+    vec![
+        ("admin-new-mailbox", form(t.t("mailbox-add"), mailbox_form::form(t, &refused, None, options))),
+        ("admin-mailbox-change", form(t.t("mailbox-change"), changed)),
+        (
+            "admin-mail-domain",
+            form(t.t("mail-domain-add"), settings::domain_form(t, &empty(), organisations())),
+        ),
     ]
 }
 

@@ -40,6 +40,7 @@ pub fn places(t: &crate::i18n::Texts) -> Vec<Place> {
         (routes::IMPORT, t.t("admin-import"), t.t("admin-import-about")),
         (routes::INCOMING_MAIL, t.t("mail-log-title"), t.t("mail-log-about")),
         (routes::JOBS, t.t("admin-jobs"), t.t("admin-jobs-about")),
+        (routes::MAIL_SETTINGS, t.t("admin-mail"), t.t("admin-mail-about")),
         (routes::MAIL_TEMPLATES, t.t("admin-mail-templates"), t.t("admin-mail-templates-about")),
         (routes::OUTGOING_MAILS, t.t("admin-outgoing"), t.t("admin-outgoing-about")),
     ]

@@ -8,6 +8,7 @@ mod files;
 mod lines;
 mod lists;
 mod mail;
+mod mailboxes;
 mod on_tickets;
 mod people;
 mod policies;

@@ -12,6 +12,7 @@ mod filing;
 mod incoming_mail;
 mod lines;
 mod mail;
+mod mailboxes;
 mod my_tickets;
 mod policies;
 mod priority_list;

@@ -143,7 +143,6 @@ api-required = (required)
 ## Routing rules and the priority list
 words-and = { $first } and { $last }
 words-or = { $first } or { $last }
-policy-written-at = Written
 policy-at-once-hint = Leave empty to let it hold at once.
 policy-after-coming = A version that is already written holds from { $date }. Choose a later day, or take that version back first.
 policies-rules = Routing rules

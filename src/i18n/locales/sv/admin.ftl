@@ -143,7 +143,6 @@ api-required = (måste finnas)
 ## Routing rules and the priority list
 words-and = { $first } och { $last }
 words-or = { $first } eller { $last }
-policy-written-at = Skriven
 policy-at-once-hint = Lämna tomt för att låta det gälla genast.
 policy-after-coming = Från { $date } gäller en version som redan är skriven. Välj en senare dag, eller ta först tillbaka den.
 policies-rules = Routningsregler

@@ -1,12 +1,22 @@
-//! E-mail: what came in, what went out, and its texts.
+//! E-mail: mailboxes and domains, what came in, what went out, and its texts.
 
 mod incoming;
+pub mod mailbox_form;
+mod mailboxes;
 mod outgoing;
+pub mod settings;
 mod templates;
+
+pub(super) use settings::warning;
 
 use actix_web::web::ServiceConfig;
 
 /// Adds the pages.
 pub(super) fn configure(config: &mut ServiceConfig) {
-    config.configure(incoming::configure).configure(templates::configure).configure(outgoing::configure);
+    config
+        .configure(settings::configure)
+        .configure(incoming::configure)
+        .configure(templates::configure)
+        .configure(outgoing::configure)
+        .configure(mailboxes::configure);
 }

@@ -32,6 +32,7 @@ define_examples! {
     create_category: request response;
     create_external_link: response;
     create_group: request response;
+    create_mailbox: request response;
     create_organisation: request response;
     create_priority_list: request response;
     create_service: request response;
@@ -40,6 +41,7 @@ define_examples! {
     create_user: request response;
     edit_category: request response;
     edit_group: request response;
+    edit_mailbox: request response;
     edit_organisation: request response;
     edit_service: request response;
     edit_system: request response;
@@ -57,6 +59,8 @@ define_examples! {
     list_imports: response;
     list_inbound_mails: response;
     list_links: response;
+    list_mail_domains: response;
+    list_mailboxes: response;
     list_members: response;
     list_messages: response;
     list_notifications: response;
@@ -72,6 +76,7 @@ define_examples! {
     list_users: response;
     refresh: request response;
     review_first_line: request response;
+    set_mail_domain: request response;
     set_members: request response;
     show_agreement: response;
     show_api_info: response;
@@ -83,6 +88,7 @@ define_examples! {
     show_ledger: response;
     show_ledger_report: response;
     show_load: response;
+    show_mailbox: response;
     show_organisation: response;
     show_priority_list: response;
     show_resolution: response;
@@ -98,6 +104,7 @@ define_examples! {
     transition_inbound_mail: request response;
     transition_ticket: request response;
     transition_tickets: request response;
+    try_mailbox: response;
     try_routing_rules: request response;
     withdraw_agreement: request response;
 }
