@@ -11,6 +11,7 @@
 //! left of their work stays as it was.
 
 #![expect(clippy::print_stdout, reason = "a program for people")]
+#![expect(clippy::disallowed_methods, reason = "a program of its own waits as it likes")]
 #![expect(clippy::unwrap_used, reason = "a measurement that can't be made has nothing to tell")]
 
 use arende::app::mail::{MailSettings, MailboxChange, NewMailbox};
@@ -310,7 +311,7 @@ fn records(db: &Db) -> Vec<MailRecord> {
     let mut filter = RecordFilter::default();
     let mut records = Vec::new();
     loop {
-        let page = db.read_blocking(|conn| inbound_mails::page(conn, &filter, 500)).unwrap();
+        let page = db.read_blocking(|conn| inbound_mails::page(conn, &filter, 0, 500)).unwrap();
         let Some(last) = page.last() else { return records };
         filter.before = Some(last.id);
         records.extend(page);
@@ -329,7 +330,7 @@ fn check(db: &Db, sent: &[Sent], smtp_folder: &Path) {
     let mut opened = BTreeSet::new();
     let (mut answers, mut twins) = (0, 0);
     for Sent { subject, from, is_answer } in sent {
-        let record = by_subject[subject.as_str()];
+        let record = *by_subject.get(subject.as_str()).unwrap();
         let wanted = if *is_answer { InboundState::Reply } else { InboundState::Ticket };
         assert_eq!(record.state, wanted, "{record:?}");
         if *is_answer {

@@ -10,6 +10,7 @@
 //! memory the server has held.
 
 #![expect(clippy::print_stdout, reason = "a program for people")]
+#![expect(clippy::disallowed_methods, reason = "a program of its own waits as it likes")]
 #![expect(clippy::unwrap_used, reason = "a measurement that can't be made has nothing to tell")]
 
 use arende::app::random::SystemRandom;
@@ -57,7 +58,7 @@ fn main() {
             started.elapsed()
         });
         for _ in 0..wanted.kills {
-            sleep(Duration::from_millis(40 + started.elapsed().subsec_nanos() as u64 % 400));
+            sleep(Duration::from_millis(40 + u64::from(started.elapsed().subsec_nanos() % 400)));
             server.kill_and_start();
         }
         let took = pipes.join().unwrap();
@@ -65,7 +66,7 @@ fn main() {
         wait_until_settled(folder.path(), distinct);
         started.elapsed()
     });
-    let a_second = letters.len() as f64 / in_all.as_secs_f64();
+    let a_second = f64::from(u32::try_from(letters.len()).unwrap()) / in_all.as_secs_f64();
     println!(
         "all settled after {:.1} s: {a_second:.0} a second; the server held {} MB at most, and was killed {} times",
         in_all.as_secs_f64(),
@@ -296,6 +297,10 @@ impl Drop for Server {
     }
 }
 
+#[expect(
+    clippy::zombie_processes,
+    reason = "whoever calls waits for it; a server that never answers ends the program"
+)]
 fn started(program: &Path, folder: &Path) -> Child {
     let log = File::options().create(true).append(true).open(folder.join("server.log")).unwrap();
     let child = Command::new(program)
@@ -377,7 +382,7 @@ fn check(folder: &Path, distinct: usize) {
     let mut filter = RecordFilter::default();
     let mut records = 0;
     loop {
-        let page = db.read_blocking(|conn| inbound_mails::page(conn, &filter, 500)).unwrap();
+        let page = db.read_blocking(|conn| inbound_mails::page(conn, &filter, 0, 500)).unwrap();
         let Some(last) = page.last() else { break };
         filter.before = Some(last.id);
         for record in &page {

@@ -39,7 +39,7 @@ async fn add(house: &TestApp, spec: MailboxSpec) -> String {
 
 async fn mails(house: &TestApp) -> Vec<MailRecord> {
     let all = RecordFilter::default();
-    house.app.db().read(move |conn| inbound_mails::page(conn, &all, 500)).await.unwrap()
+    house.app.db().read(move |conn| inbound_mails::page(conn, &all, 0, 500)).await.unwrap()
 }
 
 /// Waits until so many messages are stored.

@@ -175,7 +175,7 @@ impl App {
         let (grounds, directory) = (self.grounds().await?, self.directory().await?);
         let (_, mail) = self.arrived(&record).await?;
         let (asking, sender) = (cx.clone(), mail.as_ref().and_then(|mail| mail.from.clone()));
-        let address = sender.as_ref().map(|from| from.folded());
+        let address = sender.as_ref().map(crate::domain::mail::Mailbox::folded);
         let author = self
             .db()
             .read(move |conn| {
@@ -345,6 +345,7 @@ impl App {
 }
 
 /// What a message has become.
+#[derive(Clone, Copy)]
 struct End {
     state: InboundState,
     ticket: Option<crate::domain::ids::TicketId>,

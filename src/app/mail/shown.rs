@@ -213,7 +213,7 @@ impl App {
         directory: &Directory,
     ) -> Result<Suggested, AppError> {
         let Arrival { desk, organisation, .. } = post.arrival(record.mailbox, mail, directory)?;
-        let address = mail.and_then(|mail| mail.from.as_ref()).map(|from| from.folded());
+        let address = mail.and_then(|mail| mail.from.as_ref()).map(crate::domain::mail::Mailbox::folded);
         self.db().read_blocking(|conn| {
             let Some(address) = &address else {
                 return Ok(Suggested { desk: Some(desk), is_sender_known: false, organisation });

@@ -363,7 +363,7 @@ async fn the_spool_is_taken_in_once_even_when_it_was_cut_off() {
         spool.put("m0again", Some("it"), letter(ANNA, "Nummer 0", "", "Hej").as_bytes(), 1_000_000).unwrap();
         house.app.take_in_spool().await.unwrap();
         let filter = inbound_mails::RecordFilter::default();
-        let records = house.app.db().read_blocking(|conn| inbound_mails::page(conn, &filter, 50)).unwrap();
+        let records = house.app.db().read_blocking(|conn| inbound_mails::page(conn, &filter, 0, 50)).unwrap();
         assert_eq!(records.len(), 3);
         assert!(records.iter().all(|record| house.app.files().path(&record.storage_key).exists()));
         assert!(house.kinds_of_jobs().iter().filter(|kind| *kind == "understandMail").count() == 3);
@@ -428,7 +428,7 @@ async fn what_cannot_be_read_in_the_spool_keeps_nobody_waiting() {
         std::fs::create_dir(new.join("b0")).unwrap();
         assert!(!house.app.take_in_spool().await.unwrap());
         let filter = inbound_mails::RecordFilter::default();
-        let taken = house.app.db().read_blocking(|conn| inbound_mails::page(conn, &filter, 10)).unwrap();
+        let taken = house.app.db().read_blocking(|conn| inbound_mails::page(conn, &filter, 0, 10)).unwrap();
         assert_eq!(taken.len(), 1);
         assert!(!waiting[0].path().exists() && new.join("a0").exists());
     }
