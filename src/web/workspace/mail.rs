@@ -175,7 +175,7 @@ async fn page(
         None => None,
     };
     let only_restore = allowed.as_slice() == [MailAction::Restore];
-    if only_restore && page.banner.is_none() {
+    if only_restore {
         page.banner = Some(Banner::new(BannerKind::Info, t.t("mail-discarded-banner")));
     }
     let html = mail.as_ref().and_then(|mail| mail.html.as_ref()).map(|_| routes::mail_html(id));

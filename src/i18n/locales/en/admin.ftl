@@ -312,3 +312,4 @@ outgoing-reason-sending-off = no sender is set up
 outgoing-reason-empty = nothing was left to tell
 outgoing-reason-given-up = somebody decided so
 outgoing-reason-acknowledged = the sender was told a moment ago, or often within the day
+policy-written-at = Written

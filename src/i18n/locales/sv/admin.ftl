@@ -312,3 +312,4 @@ outgoing-reason-sending-off = ingen avsändare är inställd
 outgoing-reason-empty = inget fanns kvar att berätta
 outgoing-reason-given-up = någon har bestämt det
 outgoing-reason-acknowledged = avsändaren har nyss fått en bekräftelse, eller många under dygnet
+policy-written-at = Skriven
