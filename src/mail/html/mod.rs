@@ -1,6 +1,6 @@
 //! HTML of messages: made harmless, and read as text.
 //!
-//! [`read`] first goes through the tags itself, once: what comes out is balanced, shallow and made of a few allowed tags,
+//! `read` first goes through the tags itself, once: what comes out is balanced, shallow and made of a few allowed tags,
 //! so that the parser behind ammonia, which is slow on hostile nesting, never sees any. ammonia then
 //! has the last word on every tag, attribute and address.
 
