@@ -6,10 +6,10 @@ use crate::app::{App, AppError};
 use crate::bootstrap::{build_app, open_current_database, owner_name, start_worker};
 use crate::config::Config;
 use crate::domain::access::Role;
-use crate::jobs::clocks::ClockWatch;
 use crate::jobs::engine::RunnerHandle;
 use crate::jobs::mailboxes::MailboxWatch;
-use crate::jobs::spool::SpoolWatch;
+use crate::jobs::watch::Watch;
+use crate::jobs::{clocks, spool};
 use crate::web::server::{self, ServerOptions};
 use crate::web::state::{SiteSettings, WebState};
 use crate::{telemetry, web};
@@ -96,18 +96,18 @@ async fn serve(config: &Config, arguments: &Arguments, app: App) -> Result<(), C
 /// All that works in the background.
 struct Worker {
     jobs: RunnerHandle,
-    clocks: ClockWatch,
+    clocks: Watch,
     mailboxes: MailboxWatch,
-    spool: SpoolWatch,
+    spool: Watch,
 }
 
 impl Worker {
     fn start(app: &App) -> Self {
         Self {
             jobs: start_worker(app),
-            clocks: ClockWatch::start(app.clone()),
+            clocks: clocks::watch(app.clone()),
             mailboxes: MailboxWatch::start(app.clone(), owner_name(app)),
-            spool: SpoolWatch::start(app.clone()),
+            spool: spool::watch(app.clone()),
         }
     }
 

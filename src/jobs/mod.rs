@@ -5,3 +5,4 @@ pub mod engine;
 pub mod kinds;
 pub mod mailboxes;
 pub mod spool;
+pub mod watch;
