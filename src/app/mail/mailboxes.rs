@@ -1,19 +1,14 @@
-//! Mailboxes and mail domains: what administrators do with them, and how the mailboxes are.
+//! Mailboxes: what administrators do with them, and how they are.
 
-use super::read::{server, token_source};
 use crate::app::{App, AppError, Ctx, FieldError, FieldErrors, FieldProblem, Secret};
 use crate::db::DbError;
 use crate::db::mailboxes::{self, MailboxWrite, StoredMailbox};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
-use crate::domain::mail::{
-    AfterFetch, Folder, Heartbeat, MailFault, MailboxAuth, MailboxSpec, Pulse, SettingFault, TestStep,
-    heartbeat,
-};
+use crate::domain::mail::{Heartbeat, MailFault, MailboxSpec, Pulse, SettingFault, heartbeat};
 use crate::domain::people::Directory;
 use crate::domain::sla::{Calendar, stockholm};
 use crate::domain::text::{Code, EmailAddress, Name};
-use crate::mail::imap::{self, ImapError, Proof};
 
 /// The longest secret.
 const LONGEST_SECRET: usize = 4_000;
@@ -88,33 +83,6 @@ pub struct MailboxView {
     pub error: Option<String>,
     /// When the access token in use ends.
     pub token_expires_at: Option<Instant>,
-}
-
-/// A mail domain and the code of its organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailDomain {
-    /// The domain.
-    pub domain: String,
-    /// The organisation's code.
-    pub organisation: String,
-}
-
-/// A step of trying a mailbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TestedStep {
-    /// Which.
-    pub step: TestStep,
-    /// Why it failed, if it did.
-    pub failed: Option<(MailFault, String)>,
-}
-
-/// How trying a mailbox went: the steps up to the first that failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailboxTest {
-    /// The steps taken.
-    pub steps: Vec<TestedStep>,
-    /// How many messages the folder holds.
-    pub messages: Option<u32>,
 }
 
 impl App {
@@ -293,108 +261,7 @@ impl App {
         if is_gone { Ok(()) } else { Err(AppError::Exists) }
     }
 
-    /// Tries a mailbox as it is set: reaches the server, signs in, opens the folder. Reads nothing. There is
-    /// no step to take where mail isn't fetched.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`]; [`AppError::Forbidden`]. What fails at the mailbox is told in the answer.
-    pub async fn test_mailbox(&self, cx: &Ctx, code: &str) -> Result<MailboxTest, AppError> {
-        cx.require(Permission::MailManage)?;
-        let stored = self.stored_mailbox(code).await?;
-        let mut test = MailboxTest { steps: Vec::new(), messages: None };
-        if let Err((step, error)) = self.try_mailbox(&stored, &mut test).await {
-            test.steps.push(TestedStep { step, failed: Some((error.fault, error.detail)) });
-        }
-        Ok(test)
-    }
-
-    async fn try_mailbox(
-        &self,
-        stored: &StoredMailbox,
-        test: &mut MailboxTest,
-    ) -> Result<(), (TestStep, ImapError)> {
-        let mut done = |step| test.steps.push(TestedStep { step, failed: None });
-        let spec = &stored.spec;
-        if !spec.is_fetched() {
-            return Ok(());
-        }
-        let at = |step: TestStep| move |error: ImapError| (step, error);
-        let reached = imap::reach(server(spec)).await.map_err(at(TestStep::Connect))?;
-        done(TestStep::Connect);
-        let secret = self.mailbox_secret(stored).map_err(at(TestStep::SignIn))?;
-        let mut mailbox = if spec.auth == MailboxAuth::Xoauth2 {
-            let token = token_source(spec, &secret).token(self.now()).await;
-            let token = token.map_err(|error| (TestStep::Token, ImapError::new(MailFault::Token, error)))?;
-            done(TestStep::Token);
-            reached.sign_in(&spec.username, Proof::Token(&token)).await
-        } else {
-            reached.sign_in(&spec.username, Proof::Password(secret.reveal())).await
-        }
-        .map_err(at(TestStep::SignIn))?;
-        done(TestStep::SignIn);
-        if spec.after_fetch == AfterFetch::Move {
-            mailbox.open(&spec.move_to).await.map_err(at(TestStep::MoveTo))?;
-            done(TestStep::MoveTo);
-        }
-        let Folder { messages, .. } = mailbox.open(&spec.folder).await.map_err(at(TestStep::Folder))?;
-        done(TestStep::Folder);
-        test.messages = Some(messages);
-        mailbox.leave().await;
-        Ok(())
-    }
-
-    /// Mail domains with their organisations, by name.
-    ///
-    /// # Errors
-    /// [`AppError::Forbidden`].
-    pub async fn mail_domains(&self, cx: &Ctx) -> Result<Vec<MailDomain>, AppError> {
-        cx.require(Permission::MailManage)?;
-        let directory = self.directory().await?;
-        let known = self.db().point(mailboxes::domains).await?;
-        Ok(known
-            .into_iter()
-            .filter_map(|(domain, id)| {
-                let organisation = directory.organisation(id)?.code.clone();
-                Some(MailDomain { domain, organisation })
-            })
-            .collect())
-    }
-
-    /// Gives a mail domain to an organisation, in place of the one it had; whether it is new.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] with every wrong field.
-    pub async fn set_mail_domain(
-        &self,
-        cx: &Ctx,
-        domain: &str,
-        organisation: &str,
-    ) -> Result<bool, AppError> {
-        cx.require(Permission::MailManage)?;
-        let directory = self.directory().await?;
-        let domain = domain.trim().trim_start_matches('@').to_lowercase();
-        let mut errors = FieldErrors::default();
-        // A domain is what makes an address of a name.
-        errors.text("domain", EmailAddress::parse(&format!("a@{domain}")));
-        let organisation = errors.found("organisation", directory.organisation_by_code(organisation));
-        let organisation = organisation.map(|organisation| organisation.id);
-        errors.finish()?;
-        let organisation = organisation.ok_or(AppError::NotFound)?;
-        Ok(self.db().write(move |tx| mailboxes::set_domain(tx, &domain, organisation)).await?)
-    }
-
-    /// Forgets a mail domain.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`].
-    pub async fn remove_mail_domain(&self, cx: &Ctx, domain: &str) -> Result<(), AppError> {
-        cx.require(Permission::MailManage)?;
-        let domain = domain.to_lowercase();
-        let was_known = self.db().write(move |tx| mailboxes::remove_domain(tx, &domain)).await?;
-        if was_known { Ok(()) } else { Err(AppError::NotFound) }
-    }
-
-    async fn stored_mailbox(&self, code: &str) -> Result<StoredMailbox, AppError> {
+    pub(super) async fn stored_mailbox(&self, code: &str) -> Result<StoredMailbox, AppError> {
         let code = code.to_owned();
         let found = self.db().point(move |conn| mailboxes::by_code(conn, &code)).await?;
         found.ok_or(AppError::NotFound)

@@ -2,6 +2,7 @@
 //! how people want it.
 
 mod bounced;
+mod domains;
 mod facts;
 mod handle;
 mod intake;
@@ -21,14 +22,16 @@ mod take_in;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod understand;
 
 pub use crate::db::inbound_mails::MailRecord;
 pub use crate::db::mailboxes::MailboxRef;
 pub use bounced::BouncedAddress;
+pub use domains::MailDomain;
 pub use handle::{Handling, MailAction, MailToTicket};
 pub use log::{MOST_WAITING, MailQuery, MailRow};
-pub use mailboxes::{MailDomain, MailboxChange, MailboxTest, MailboxView, NewMailbox, TestedStep};
+pub use mailboxes::{MailboxChange, MailboxView, NewMailbox};
 pub use outgoing::{OutgoingMail, OutgoingPage, OutgoingQuery};
 pub(super) use plan::{Planned, planned, store};
 pub use preferences::MailPreferencesInput;
@@ -37,6 +40,7 @@ pub use sending::Sending;
 pub use shown::{MailFile, MailOriginal, MailShown, Suggested, understood_of};
 pub use take_in::Taken;
 pub use templates::{TemplateChange, TemplateVersionView, TemplateView};
+pub use trial::{MailboxTest, TestedStep};
 pub use understand::{LeftOut, Understood, WhyLeftOut};
 
 pub use crate::mail::templates::{Fault, MailText, Part, TemplateError, headline};

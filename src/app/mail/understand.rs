@@ -72,8 +72,8 @@ impl App {
         };
         let _room = self.room_for(record.size_bytes).await?;
         let app = self.clone();
-        let directory = self.directory().await?;
         let grounds = self.grounds().await?;
+        let directory = std::sync::Arc::clone(&grounds.directory);
         let prepared = tokio::task::spawn_blocking(move || app.prepared(&record, &directory))
             .await
             .map_err(|error| AppError::internal("reading a mail", error))??;
