@@ -7,6 +7,8 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{DeskId, MailboxId, OrganisationId, OutboundMailId, TicketId, UserId};
 use crate::domain::mail::{InboundState, OutboundState, Template};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
+use std::collections::BTreeSet;
 
 /// Most characters of an error that are kept.
 const LONGEST_ERROR: usize = 2_000;
@@ -169,6 +171,23 @@ pub fn by_id(conn: &mut Conn, id: OutboundMailId) -> Result<Option<OutboundMail>
         .first(conn)
         .optional()?;
     Ok(row.map(OutboundMail::from))
+}
+
+/// Lets one transaction at a time count the mails of these people and tickets until it ends, so that what it has
+/// counted stays true. Always in the same order, so that none waits for another in a ring. SQLite does that by
+/// itself.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn lock_counts(tx: &mut Tx<'_>, of: &BTreeSet<String>) -> Result<(), DbError> {
+    if let Conn::Pg(conn) = tx.conn() {
+        for counted in of {
+            diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+                .bind::<Text, _>(format!("outbound_mails/{counted}"))
+                .execute(conn)?;
+        }
+    }
+    Ok(())
 }
 
 /// How many mails an address was given since an instant, those left out aside.

@@ -38,6 +38,14 @@ pub(in crate::app) struct Planned {
     acknowledges_mail: bool,
 }
 
+impl Planned {
+    /// Whose mails are counted before this one is noted.
+    fn counted_by(&self) -> impl Iterator<Item = String> {
+        let person = Some(self.mail.recipient.to_lowercase());
+        person.into_iter().chain(self.mail.ticket.map(|ticket| ticket.to_string()))
+    }
+}
+
 /// The desk's mailbox, its organisation's own first; else whoever is set to send.
 pub(super) fn sender(
     conn: &mut Conn,
@@ -161,6 +169,7 @@ pub(in crate::app) fn store(
     now: Instant,
 ) -> Result<(), AppError> {
     let hour_ago = now.plus_micros(-MICROS_PER_HOUR);
+    outbound_mails::lock_counts(tx, &planned.iter().flat_map(Planned::counted_by).collect())?;
     for Planned { mail, digest, acknowledges_mail } in planned {
         let mut mail = mail.clone();
         if mail.suppressed.is_none()

@@ -181,6 +181,24 @@ async fn more_than_is_allowed_within_an_hour_is_left_out() {
 }
 
 #[tokio::test]
+async fn tickets_told_of_at_once_share_what_is_allowed() {
+    for house in without_server(|mail| mail.most_to_person = 2).await {
+        let (requester, _) = people(&house).await;
+        let mut telling = tokio::task::JoinSet::new();
+        for _ in 0..12 {
+            let ticket = file(&house, &requester).await.id;
+            let app = house.app.clone();
+            telling.spawn(async move { app.tell_people(&TellPeople { ticket, first: 1, last: 9 }).await });
+        }
+        while let Some(told) = telling.join_next().await {
+            told.unwrap().unwrap();
+        }
+        let went = log(&house).await.iter().filter(|mail| mail.state == OutboundState::Waiting).count();
+        assert_eq!(went, 2);
+    }
+}
+
+#[tokio::test]
 async fn a_ticket_that_goes_round_falls_silent() {
     for house in without_server(|mail| mail.most_on_ticket = 3).await {
         let (requester, agent) = people(&house).await;
