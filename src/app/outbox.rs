@@ -104,7 +104,8 @@ pub struct UnderstandMail {
 
 impl JobKind for UnderstandMail {
     const KIND: &'static str = "understandMail";
-    const MAX_ATTEMPTS: i64 = 12;
+    /// Ten minutes and a half; then a person sees it in quarantine.
+    const MAX_ATTEMPTS: i64 = 8;
 }
 
 /// Queues a job to run at `run_at`, in the transaction that causes it.

@@ -164,6 +164,7 @@ pub fn unreadable<'t>(t: &'t Texts, code: &str) -> &'t str {
     match code {
         "empty" => t.t("mail-unreadable-empty"),
         "noHeaders" => t.t("mail-unreadable-no-headers"),
+        "readerFailed" => t.t("mail-unreadable-reader-failed"),
         _ => t.t("mail-unreadable-too-large"),
     }
 }

@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 
 /// Pictures inside the text that are smaller are signs and logotypes; the message as it came has them.
 const SMALLEST_PICTURE: u64 = 6 * 1024;
+/// Says that reading failed again and again, for whatever reason.
+const READER_FAILED: &str = "readerFailed";
 /// More files than anybody sends; the message as it came has the rest.
 const MOST_FILES: usize = 100;
 
@@ -94,6 +96,28 @@ impl App {
             tracing::info!(mail.id = id.get(), mail.state = state.as_text(), "Understood a mail");
         }
         Ok(())
+    }
+
+    /// Puts a message that couldn't be understood before a person. One that is settled stays as it is.
+    ///
+    /// # Errors
+    /// [`AppError`] when the database fails.
+    pub async fn quarantine_mail(&self, id: InboundMailId) -> Result<(), AppError> {
+        let grounds = self.grounds().await?;
+        let (app, now) = (self.clone(), self.now());
+        self.db()
+            .write(move |tx| {
+                let record = inbound_mails::by_id(tx.conn(), id)?;
+                let Some(record) = record.filter(|record| record.state == InboundState::Received) else {
+                    return Ok(());
+                };
+                let arrival = app.post(tx.conn())?.arrival(record.mailbox, None, &grounds.directory)?;
+                let settling = unread(&record, arrival, unparsable(READER_FAILED))?;
+                app.settle(tx, &settling, &grounds, now)?;
+                tracing::error!(mail.id = id.get(), "Put a mail in quarantine that could not be understood");
+                Ok(())
+            })
+            .await
     }
 
     /// Everything that can be done before the transaction.

@@ -248,14 +248,22 @@ async fn run(handlers: Arc<Handlers>, clock: Arc<dyn Clock>, job: ClaimedJob) ->
     let end = if job.attempts > job.max_attempts {
         JobEnd::Dead { error: "its worker died in the last attempt".to_owned() }
     } else {
-        let handled = AssertUnwindSafe(handlers.run(&job.kind, &job.payload)).catch_unwind().await;
-        let result = handled.unwrap_or_else(|panic| {
-            Err(JobError::Retry(format!("the job panicked: {}", panic_text(panic.as_ref()))))
-        });
-        end_of(result, &job, clock.as_ref())
+        end_of(caught(handlers.run(&job.kind, &job.payload)).await, &job, clock.as_ref())
     };
     report(&job, &end);
+    if let JobEnd::Dead { .. } = &end
+        && let Err(error) = caught(handlers.rescue(&job.kind, &job.payload)).await
+    {
+        tracing::error!(job.id = %job.id, job.kind = job.kind, %error, "What a job given up was about wasn't rescued");
+    }
     FinishedJob { job, end }
+}
+
+/// A panic is a failure like others.
+async fn caught(work: impl Future<Output = Result<(), JobError>>) -> Result<(), JobError> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
+        Err(JobError::Retry(format!("the job panicked: {}", panic_text(panic.as_ref()))))
+    })
 }
 
 fn end_of(result: Result<(), JobError>, job: &ClaimedJob, clock: &dyn Clock) -> JobEnd {

@@ -27,6 +27,7 @@ pub fn registry(app: &App) -> Registry<App> {
         .with(purge::run)
         .with(reconcile_clocks::run)
         .with(understand_mail::run)
+        .with_rescue(understand_mail::rescue)
 }
 
 /// What the queue is to do about a use case that failed: troubles of database and disk pass, a refusal

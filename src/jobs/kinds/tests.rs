@@ -4,9 +4,10 @@ use crate::app::outbox::{Purge, TellPeople};
 use crate::app::testing::House;
 use crate::app::tickets::{NewTicket, Transition};
 use crate::db::jobs::{self, JobState};
-use crate::db::{idempotency, notifications, sessions, ticket_events};
+use crate::db::{idempotency, inbound_mails, notifications, sessions, ticket_events};
 use crate::domain::access::Role;
 use crate::domain::clock::{MICROS_PER_DAY, MICROS_PER_HOUR};
+use crate::domain::mail::{Classification, InboundSource, InboundState};
 use crate::domain::notify::NoticeKind;
 use crate::domain::ticket::{Origin, Status, Ticket};
 use crate::jobs::engine::{Runner, RunnerOptions};
@@ -204,4 +205,30 @@ fn troubles_that_pass_are_tried_again_and_refusals_are_not() {
     let told = "internal: importing tickets: disk on fire";
     assert!(matches!(job_error(&broken), JobError::Retry(text) if text == told));
     assert!(matches!(job_error(&AppError::NotFound), JobError::Fail(_)));
+}
+
+#[tokio::test]
+async fn a_message_that_can_not_be_understood_comes_before_a_person() {
+    for house in House::each().await {
+        let mut incoming = house.app.begin_mail().unwrap();
+        incoming
+            .write(b"From: anna@norrvik.example.se\r\nSubject: Skrivaren\r\n\r\nPapper fastnar.\r\n")
+            .unwrap();
+        let id = house.app.take_in_mail(None, InboundSource::Rest, incoming).await.unwrap().id;
+        let record = || house.app.db().read_blocking(|conn| inbound_mails::by_id(conn, id)).unwrap().unwrap();
+        // As if the disk had lost it: every attempt fails.
+        house.app.files().remove(&record().storage_key).unwrap();
+        for _ in 0..7 {
+            worker(&house).run_due().await;
+            assert_eq!(record().state, InboundState::Received);
+            house.clock.advance_micros(MICROS_PER_HOUR);
+        }
+        worker(&house).run_due().await;
+        let settled = record();
+        assert_eq!(
+            (settled.state, settled.classification),
+            (InboundState::Quarantined, Some(Classification::Unparsable))
+        );
+        assert!(settled.trace.unwrap().contains("readerFailed"));
+    }
 }

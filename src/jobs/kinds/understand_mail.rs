@@ -9,3 +9,8 @@ use std::sync::Arc;
 pub(super) async fn run(app: Arc<App>, job: UnderstandMail) -> Result<(), JobError> {
     app.understand_mail(job.mail).await.map_err(|error| job_error(&error))
 }
+
+/// A message that can't be understood however often it is tried is put before a person.
+pub(super) async fn rescue(app: Arc<App>, job: UnderstandMail) -> Result<(), JobError> {
+    app.quarantine_mail(job.mail).await.map_err(|error| job_error(&error))
+}

@@ -71,6 +71,9 @@ pub enum Unparsable {
     /// Larger than is read.
     #[error("the message is larger than {0} bytes")]
     TooLarge(usize),
+    /// A decoder fell over it.
+    #[error("the reader failed on the message; please report it with the message")]
+    ReaderFailed,
 }
 
 impl Unparsable {
@@ -81,6 +84,7 @@ impl Unparsable {
             Self::Empty => "empty",
             Self::NoHeaders => "noHeaders",
             Self::TooLarge(_) => "tooLarge",
+            Self::ReaderFailed => "readerFailed",
         }
     }
 }
@@ -189,7 +193,9 @@ pub fn parse<'a>(raw: &'a [u8], limits: &Limits) -> Result<Parsed<'a>, Unparsabl
     }
     let raw = with_line_ends(raw);
     let carriage_returns = matches!(raw, Cow::Owned(_));
-    let (mail, contents) = read(&raw, limits, carriage_returns)?;
+    // Nothing is shared with what would be left half done. Decoders of others do most of the work.
+    let read = std::panic::catch_unwind(|| read(&raw, limits, carriage_returns));
+    let (mail, contents) = read.unwrap_or(Err(Unparsable::ReaderFailed))?;
     Ok(Parsed { mail, raw, contents })
 }
 

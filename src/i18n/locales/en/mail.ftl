@@ -117,6 +117,7 @@ mail-left-too-many = too many files
 mail-unreadable-empty = The mail is empty.
 mail-unreadable-no-headers = It has no header that mail has.
 mail-unreadable-too-large = It is too large to be read.
+mail-unreadable-reader-failed = Reading it failed again and again. The log of the server says why.
 
 # What people decided.
 mail-did-ticket = { $name } made a ticket of it.

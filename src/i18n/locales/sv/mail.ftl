@@ -117,6 +117,7 @@ mail-left-too-many = för många filer
 mail-unreadable-empty = Mejlet är tomt.
 mail-unreadable-no-headers = Det har inget brevhuvud som e-post har.
 mail-unreadable-too-large = Det är för stort för att läsas.
+mail-unreadable-reader-failed = Läsningen misslyckades gång på gång. Driftloggen säger varför.
 
 # What people decided.
 mail-did-ticket = { $name } gjorde ett ärende av mejlet.

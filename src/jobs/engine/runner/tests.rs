@@ -22,6 +22,7 @@ impl JobKind for Greet {
 #[derive(Default)]
 struct World {
     greeted: Mutex<Vec<String>>,
+    rescued: Mutex<Vec<String>>,
     tries: AtomicUsize,
 }
 
@@ -47,6 +48,11 @@ async fn greet(world: Arc<World>, job: Greet) -> Result<(), JobError> {
     }
 }
 
+async fn rescue(world: Arc<World>, job: Greet) -> Result<(), JobError> {
+    world.rescued.lock().unwrap().push(job.name);
+    Ok(())
+}
+
 struct Stage {
     test: TestDb,
     clock: Arc<FakeClock>,
@@ -64,7 +70,7 @@ impl Stage {
     }
 
     fn registry(&self) -> Registry<World> {
-        Registry::new(Arc::clone(&self.world)).with(greet)
+        Registry::new(Arc::clone(&self.world)).with(greet).with_rescue(rescue)
     }
 
     fn options(owner: &str) -> RunnerOptions {
@@ -252,6 +258,26 @@ async fn job_that_kills_its_workers_is_given_up() {
         assert!(stage.world.greeted().is_empty());
         let dead = stage.in_state(JobState::Dead).await;
         assert_eq!(dead[0].last_error.as_deref(), Some("its worker died in the last attempt"));
+        assert_eq!(*stage.world.rescued.lock().unwrap(), ["anna"]);
+    }
+}
+
+#[tokio::test]
+async fn what_a_job_was_about_is_rescued_once_when_it_is_given_up() {
+    for stage in Stage::each() {
+        for name in ["fail", "panic", "retry", "anna"] {
+            stage.queue(name).await;
+        }
+        let runner = stage.runner("a");
+        for expected in [1, 1, 3] {
+            runner.run_due().await;
+            assert_eq!(stage.world.rescued.lock().unwrap().len(), expected);
+            stage.clock.advance_micros(MICROS_PER_MINUTE);
+        }
+        runner.run_due().await;
+        let mut rescued = stage.world.rescued.lock().unwrap().clone();
+        rescued.sort();
+        assert_eq!(rescued, ["fail", "panic", "retry"]);
     }
 }
 

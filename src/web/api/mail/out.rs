@@ -98,7 +98,7 @@ pub struct InboundMailDetailOut<'a> {
     new_text: &'a str,
     /// The rest of the text.
     quoted_text: &'a str,
-    /// Why it can't be read: `empty`, `noHeaders` or `tooLarge`; null when it can.
+    /// Why it can't be read: `empty`, `noHeaders`, `tooLarge` or `readerFailed`; null when it can.
     #[schema(required)]
     unreadable: Option<&'a str>,
     /// What came with it.
