@@ -53,6 +53,13 @@ impl App {
         codes: &BTreeMap<String, MailboxId>,
     ) -> Result<(Vec<Waiting>, Vec<NewRecord>), AppError> {
         let failed = |error: io::Error| AppError::internal("reading the mail spool", error);
+        let draw = |bytes: &mut [u8]| {
+            let filled = self.inner.random.fill(bytes);
+            filled.map_err(|error| AppError::internal("naming a file", error))
+        };
+        // What comes together lies together, so that one folder is synced and not nearly as many as messages.
+        let mut folder = [0_u8; 1];
+        draw(&mut folder)?;
         let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
         let mut records = Vec::with_capacity(waiting.len());
         let mut stored = Vec::with_capacity(waiting.len());
@@ -65,12 +72,9 @@ impl App {
                     continue;
                 }
             };
-            let mut random = [0_u8; 16];
-            self.inner
-                .random
-                .fill(&mut random)
-                .map_err(|error| AppError::internal("naming a file", error))?;
-            let storage_key = hex(&random);
+            let mut name = [0_u8; 15];
+            draw(&mut name)?;
+            let storage_key = hex(&folder) + &hex(&name);
             folders.insert(self.files().spool().link(&message, self.files(), &storage_key).map_err(failed)?);
             records.push(NewRecord {
                 mailbox: message.mailbox.as_ref().and_then(|code| codes.get(code)).copied(),
