@@ -108,6 +108,7 @@ pub fn finding(t: &Texts, step: &Step) -> String {
         Finding::SignedAddress => say("mail-finding-signed-address"),
         Finding::SubjectTag => say("mail-finding-subject-tag"),
         Finding::NotParticipant => say("mail-finding-not-participant"),
+        Finding::TagUnconfirmed => say("mail-finding-tag-unconfirmed"),
         Finding::NoSuchTicket => say("mail-finding-no-such-ticket"),
         Finding::ParticipationNotChecked => say("mail-finding-participation-not-checked"),
         Finding::ForgedReference => say("mail-finding-forged-reference"),

@@ -16,6 +16,7 @@ fn inspect(file: &str, input: &[u8]) -> Output {
         .args(["mail", "inspect", file, "--own-address", "servicedesk@example.se"])
         .args(["--domain", "arende.example.se", "--trusted-server", "mx.example.se"])
         .env("ARENDE_AUTH__SECRET", SECRET)
+        .env("ARENDE_DATA_DIR", "no-such-folder")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -77,4 +78,30 @@ fn standard_input_is_read_and_a_missing_file_is_named() {
     let output = inspect("no-such-file.eml", b"");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.contains("no-such-file.eml"), "{said}");
+}
+
+#[test]
+fn the_database_is_asked_where_there_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_arende"));
+        let command = command.args(arguments).env("ARENDE_DATA_DIR", folder.path()).stdin(Stdio::null());
+        command.output().unwrap()
+    };
+    let letter = folder_file(folder.path(), "From: Anna <anna@example.se>\nSubject: Skrivaren\n\nHej\n");
+    let alone = json(&run(&["mail", "inspect", &letter]));
+    assert_eq!((alone["classification"].as_str(), alone.get("becomes")), (Some("new"), None));
+    assert!(
+        run(&["user", "add", "--email", "eva@example.se", "--name", "Eva", "--role", "administrator"])
+            .status
+            .success()
+    );
+    let asked = json(&run(&["mail", "inspect", &letter]));
+    assert_eq!((asked["classification"].as_str(), asked["becomes"].as_str()), (Some("new"), Some("hold")));
+}
+
+fn folder_file(folder: &Path, text: &str) -> String {
+    let file = folder.join("message.eml");
+    std::fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
 }

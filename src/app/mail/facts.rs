@@ -134,7 +134,7 @@ fn standing_of(ticket: &Ticket, now: Instant) -> TicketStanding {
 
 /// Two messages are the same when Message-ID and words are: scanners use one Message-ID for all they send, and
 /// a message that comes to two mailboxes has other transport headers in each.
-fn fingerprint(message_id: &str, words: &str) -> String {
+pub(super) fn fingerprint(message_id: &str, words: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(message_id.as_bytes());
     hash.update([0]);

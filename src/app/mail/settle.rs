@@ -6,7 +6,7 @@ use crate::app::tickets::{LooseFile, MailedAnswer, MailedTicket, answer_by_mail,
 use crate::app::{App, AppError, Ctx, opaque};
 use crate::db::inbound_mails::{self, Outcome};
 use crate::db::users::{self, NewUser};
-use crate::db::{Tx, bounced_addresses, mailboxes, ticket_links, tickets};
+use crate::db::{Conn, Tx, bounced_addresses, mailboxes, ticket_links, tickets};
 use crate::domain::access::Role;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{InboundMailId, OrganisationId, UserId};
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 /// What a message becomes, once it has been judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) enum Verdict {
+pub enum Verdict {
     /// A new ticket.
     Ticket,
     /// A message on its ticket.
@@ -243,8 +243,8 @@ impl App {
         }) else {
             return Ok(None);
         };
-        let own = users::memberships(tx.conn(), requester)?.first().copied();
-        let Some(organisation) = chosen.or(own).or(arrival.organisation) else { return Ok(None) };
+        let home = member_of(tx.conn(), requester, arrival)?;
+        let Some(organisation) = chosen.or(home) else { return Ok(None) };
         let subject = super::understand::plain(&mail.subject, Subject::MAX);
         let Ok(subject) = Subject::parse(if subject.is_empty() { NO_SUBJECT } else { &subject }) else {
             return Ok(None);
@@ -265,6 +265,25 @@ impl App {
 /// What a ticket without a subject is called until staff give it a better name.
 const NO_SUBJECT: &str = "(inget ämne)";
 
+/// The organisation that somebody's tickets are for.
+pub(super) fn member_of(
+    conn: &mut Conn,
+    person: UserId,
+    arrival: &Arrival,
+) -> Result<Option<OrganisationId>, AppError> {
+    Ok(users::memberships(conn, person)?.first().copied().or(arrival.organisation))
+}
+
+/// The organisation that a stranger's tickets are for: that of their address's domain, or the mailbox's.
+pub(super) fn belongs_to(
+    conn: &mut Conn,
+    address: &str,
+    arrival: &Arrival,
+) -> Result<Option<OrganisationId>, AppError> {
+    let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+    Ok(mailboxes::organisation_of_domain(conn, domain)?.or(arrival.organisation))
+}
+
 /// Registers a stranger under the organisation of their domain, or the mailbox's.
 pub(super) fn contact(
     tx: &mut Tx<'_>,
@@ -279,10 +298,9 @@ pub(super) fn contact(
     if let Some(user) = users::by_email(tx.conn(), email.as_str())? {
         return Ok(Some(user.id));
     }
-    let domain = email.as_str().rsplit_once('@').map_or("", |(_, domain)| domain);
     let organisation = match chosen {
         Some(chosen) => Some(chosen),
-        None => mailboxes::organisation_of_domain(tx.conn(), domain)?.or(arrival.organisation),
+        None => belongs_to(tx.conn(), email.as_str(), arrival)?,
     };
     let Some(organisation) = organisation else { return Ok(None) };
     let local = email.as_str().split('@').next().unwrap_or_default();

@@ -3,11 +3,12 @@
 use super::handle::MailAction;
 use super::log::{MailRow, rows};
 use super::post::{Arrival, Post};
+use super::settle::belongs_to;
 use super::understand::Understood;
 use crate::app::tickets::People;
 use crate::app::{App, AppError, Ctx, opaque};
 use crate::db::inbound_mails::{self, MailRecord};
-use crate::db::{Conn, mailboxes, tickets, users};
+use crate::db::{Conn, tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::ids::{DeskId, InboundMailId, OrganisationId, UserId};
 use crate::domain::mail::{InboundMail, InboundState};
@@ -212,17 +213,17 @@ impl App {
         post: &Post,
         directory: &Directory,
     ) -> Result<Suggested, AppError> {
-        let Arrival { desk, organisation, .. } = post.arrival(record.mailbox, mail, directory)?;
+        let arrival = post.arrival(record.mailbox, mail, directory)?;
+        let Arrival { desk, organisation, .. } = arrival;
         let address = mail.and_then(|mail| mail.from.as_ref()).map(crate::domain::mail::Mailbox::folded);
         self.db().read_blocking(|conn| {
             let Some(address) = &address else {
                 return Ok(Suggested { desk: Some(desk), is_sender_known: false, organisation });
             };
-            let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
             Ok(Suggested {
                 desk: Some(desk),
                 is_sender_known: users::by_email(conn, address)?.is_some(),
-                organisation: mailboxes::organisation_of_domain(conn, domain)?.or(organisation),
+                organisation: belongs_to(conn, address, &arrival)?,
             })
         })
     }

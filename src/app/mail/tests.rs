@@ -83,6 +83,37 @@ fn letter(from: &str, subject: &str, more: &str, body: &str) -> String {
 const ANNA: &str = "Anna Ek <Anna.Ek@skola.norrvik.example.se>";
 
 #[tokio::test]
+async fn inspecting_asks_who_takes_part_and_stores_nothing() {
+    for house in House::each().await {
+        house.norrvik().await;
+        let first = letter(ANNA, "Skrivaren krånglar", "Message-ID: <a1@norrvik.example.se>\r\n", "Papper.");
+        let ticket = house.ticket_of(&house.mail(&first).await);
+        let answer = format!("In-Reply-To: <{}>\r\n", house.answer_to(ticket.number));
+        let inspect = async |raw: &str| {
+            let inspected = house.app.inspect_mail(raw.as_bytes(), AlsoOwn::default()).await.unwrap();
+            (
+                inspected.decision.classification,
+                inspected.decision.ticket.map(|number| number.0),
+                inspected.verdict,
+            )
+        };
+        let number = Some(ticket.number);
+        let hers = letter(ANNA, "SV: Skrivaren", &answer, "Fortfarande.");
+        assert_eq!(inspect(&hers).await, (Classification::Reply, number, Verdict::Reply));
+        let of_others = letter("Bo Alm <bo@annan.example>", "SV: Skrivaren", &answer, "Jag med.");
+        assert_eq!(inspect(&of_others).await, (Classification::New, None, Verdict::Hold));
+        // One that has come already is looked at as if it came now.
+        assert_eq!(inspect(&first).await, (Classification::New, None, Verdict::Ticket));
+        assert_eq!(inspect(" ").await, (Classification::Unparsable, None, Verdict::Quarantine));
+        let count = house.app.db().read_blocking(|conn| {
+            Ok::<_, crate::db::DbError>(tickets::by_number(conn, ticket.number)?.unwrap().version)
+        });
+        assert_eq!(count.unwrap(), ticket.version);
+        assert_eq!(house.kinds(&ticket).len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_stranger_of_a_known_domain_files_a_ticket() {
     for house in House::each().await {
         house.norrvik().await;

@@ -1,7 +1,10 @@
 //! `arende mail inspect`: what the intake makes of a message (contract §5).
 
-use crate::cli::{CliError, print};
+use crate::app::mail::{AlsoOwn, Inspected, Verdict};
+use crate::bootstrap::{build_app, open_existing_database};
+use crate::cli::{CliError, print, runtime};
 use crate::config::Config;
+use crate::db::Db;
 use crate::domain::mail::{
     Answers, Attachment, AuthenticationResult, Authenticity, AutomaticKind, Bounce, Classification, Decision,
     Finding, ForeignNumber, InboundMail, Invitation, Mailbox, Note, Own, Protection, RateLimits, Report,
@@ -10,41 +13,76 @@ use crate::domain::mail::{
 use crate::mail::parse::{Limits, parse};
 use clap::Args;
 use serde::Serialize;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
     /// The message (RFC 5322); `-` for standard input.
     file: PathBuf,
-    /// An address of the desk; may be given several times.
+    /// An address of the desk beside its mailboxes'; may be given several times.
     #[arg(long, value_name = "ADDRESS")]
     own_address: Vec<String>,
-    /// What the desk's Message-IDs end with.
-    #[arg(long, value_name = "DOMAIN", default_value = "arende.invalid")]
-    domain: String,
+    /// What the desk's Message-IDs end with, when it isn't the host of `server.public_url`.
+    #[arg(long, value_name = "DOMAIN")]
+    domain: Option<String>,
     /// A server whose Authentication-Results are believed; may be given several times.
     #[arg(long, value_name = "SERVER")]
     trusted_server: Vec<String>,
 }
 
-/// A larger message waits for a person.
+/// A larger message waits for a person, when no settings say otherwise.
 const MAX_BYTES: u64 = 50 * 1024 * 1024;
 
 pub(super) fn run(config: &Config, inspect: &Inspect) -> Result<(), CliError> {
     let raw = read(&inspect.file)?;
-    let own = Own {
-        domain: inspect.domain.to_lowercase(),
-        addresses: inspect.own_address.iter().map(|address| address.to_lowercase()).collect(),
+    let lower = |texts: &[String]| texts.iter().map(|text| text.to_lowercase()).collect();
+    let also = AlsoOwn {
+        addresses: lower(&inspect.own_address),
+        domain: inspect.domain.as_ref().map(|domain| domain.to_lowercase()),
+        trusted_servers: lower(&inspect.trusted_server),
+    };
+    let out = match open_existing_database(config) {
+        Ok(Some(db)) => asked(config, db, &raw, also)?,
+        Ok(None) => unasked(&raw, &alone(config, also)?),
+        Err(error) => {
+            let sentence = CliError::from(error).sentence;
+            // Contract §5 is about the message; who takes part in what is more than it asks for.
+            writeln!(std::io::stderr(), "arende: inspecting without the database: {sentence}")?;
+            unasked(&raw, &alone(config, also)?)
+        }
+    };
+    let json = serde_json::to_string_pretty(&out)
+        .map_err(|error| CliError::new(format!("writing JSON: {error}")))?;
+    print(&format!("{json}\n"))
+}
+
+/// What the intake makes of a message in this installation.
+fn asked(config: &Config, db: Db, raw: &[u8], also: AlsoOwn) -> Result<MailOut, CliError> {
+    let app = build_app(config, db)?;
+    let Inspected { mail, decision, verdict } = runtime()?
+        .block_on(app.inspect_mail(raw, also))
+        .map_err(|error| CliError::from_app("inspecting the message", &error))?;
+    let unreadable = mail.as_ref().err().copied();
+    let mut out = shown(mail.map(|mail| *mail).unwrap_or_default(), decision);
+    out.becomes = Some(verdict);
+    if let Some(error) = unreadable {
+        out.reason = format!("{}: {error}", Finding::Unreadable.code());
+    }
+    Ok(out)
+}
+
+/// What the desk is when there is no database.
+fn alone(config: &Config, also: AlsoOwn) -> Result<Own, CliError> {
+    Ok(Own {
+        domain: also.domain.unwrap_or_else(|| "arende.invalid".to_owned()),
+        addresses: also.addresses,
         signer: Signer::new(secret(config)?),
-        trusted_servers: inspect.trusted_server.iter().map(|server| server.to_lowercase()).collect(),
+        trusted_servers: also.trusted_servers,
         max_bytes: MAX_BYTES,
         limits: RateLimits::default(),
         spam: SpamMarks::default(),
-    };
-    let json = serde_json::to_string_pretty(&inspected(&raw, &own))
-        .map_err(|error| CliError::new(format!("writing JSON: {error}")))?;
-    print(&format!("{json}\n"))
+    })
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, CliError> {
@@ -118,11 +156,14 @@ struct MailOut {
     foreign_numbers: Vec<ForeignNumber>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<Note>,
+    /// What it would become, where there is a database to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    becomes: Option<Verdict>,
     trace: Vec<Step>,
 }
 
 /// What the intake makes of a message when nobody can be asked who the sender is.
-fn inspected(raw: &[u8], own: &Own) -> MailOut {
+fn unasked(raw: &[u8], own: &Own) -> MailOut {
     match parse(raw, &Limits::default()) {
         Ok(parsed) => {
             let decision = decide(&parsed.mail, own, &Answers::default());
@@ -165,6 +206,7 @@ fn shown(mail: InboundMail, decision: Decision) -> MailOut {
         protection: mail.protection,
         foreign_numbers: decision.foreign_numbers,
         notes: mail.notes,
+        becomes: None,
         trace: decision.steps,
     }
 }

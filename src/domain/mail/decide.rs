@@ -401,6 +401,11 @@ impl Judge {
                 continue;
             };
             if self.takes_part(answer.participation, via) {
+                if via == Via::SubjectTag && self.could_be_anybody(own) {
+                    self.decision.related = Some(ticket);
+                    self.note(StepName::Threading, Finding::TagUnconfirmed, vec![number]);
+                    continue;
+                }
                 return self.belongs(ticket, finding, Some(answer.standing));
             }
             self.note(StepName::Threading, Finding::NotParticipant, vec![number]);
@@ -424,6 +429,12 @@ impl Judge {
         }
     }
 
+    /// Whether a sender's name is all there is, where it could have been confirmed: anybody who knows a number can
+    /// write it into a subject. Where no server is believed, nobody's mail is confirmed and taking part must do.
+    fn could_be_anybody(&self, own: &Own) -> bool {
+        !own.trusted_servers.is_empty() && self.decision.authenticity != Authenticity::Pass
+    }
+
     fn belongs(
         &mut self,
         ticket: TicketNumberText,
@@ -437,6 +448,7 @@ impl Judge {
             return None;
         }
         self.decision.ticket = Some(ticket);
+        self.decision.related = None;
         self.settle(StepName::Threading, Classification::Reply, finding, number);
         standing
     }

@@ -163,6 +163,8 @@ define_codes! {
         SubjectTag = "subjectTag",
         /// It names a ticket, but the sender doesn't take part in it.
         NotParticipant = "notParticipant",
+        /// Only the subject names the ticket, and nobody confirms that its participant wrote it.
+        TagUnconfirmed = "tagUnconfirmed",
         /// It names a ticket that isn't there.
         NoSuchTicket = "noSuchTicket",
         /// Whether the sender takes part wasn't checked.

@@ -67,6 +67,28 @@ fn a_stranger_with_the_number_gets_a_ticket_of_their_own() {
 }
 
 #[test]
+fn a_subject_alone_needs_a_confirmed_sender_where_one_can_be_confirmed() {
+    let tagged = InboundMail { subject: "SV: [INC-1042] Skrivaren".to_owned(), ..mail() };
+    let unconfirmed = decide(&tagged, &own(), &taking_part());
+    assert_eq!((unconfirmed.classification, unconfirmed.ticket), (Classification::New, None));
+    assert_eq!(unconfirmed.related, Some(TicketNumberText(number())));
+    assert!(unconfirmed.steps.iter().any(|step| step.finding == Finding::TagUnconfirmed));
+
+    let result = super::super::AuthenticationResult {
+        server: "mx.example.se".to_owned(),
+        method: "dmarc".to_owned(),
+        result: "pass".to_owned(),
+        domain: Some("example.se".to_owned()),
+    };
+    let confirmed = InboundMail { authentication: vec![result], ..tagged.clone() };
+    assert_eq!(of(&confirmed, &taking_part()), (Classification::Reply, Finding::SubjectTag));
+
+    let nobody_confirms = Own { trusted_servers: Vec::new(), ..own() };
+    let decision = decide(&tagged, &nobody_confirms, &taking_part());
+    assert_eq!((decision.classification, decision.reason), (Classification::Reply, Finding::SubjectTag));
+}
+
+#[test]
 fn a_made_up_reference_threads_nothing() {
     let mail = InboundMail { references: vec![reference().replace(".3.", ".4.")], ..mail() };
     let decision = decide(&mail, &own(), &taking_part());

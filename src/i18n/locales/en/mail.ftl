@@ -77,6 +77,7 @@ mail-finding-signed-reference = It answers a mail of ours on { $value }.
 mail-finding-signed-address = It is addressed to { $value }.
 mail-finding-subject-tag = The subject names { $value }.
 mail-finding-not-participant = It names { $value }, but the sender has no part in that ticket.
+mail-finding-tag-unconfirmed = Only the subject names { $value }, and nobody confirms that the mail is genuine. A new ticket is linked to it.
 mail-finding-no-such-ticket = It names { $value }, which does not exist.
 mail-finding-participation-not-checked = It names { $value }; whether the sender takes part was not checked.
 mail-finding-forged-reference = A reference that looks like ours has a wrong signature ({ $value }).

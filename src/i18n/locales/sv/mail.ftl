@@ -77,6 +77,7 @@ mail-finding-signed-reference = Det svarar på ett mejl från oss i { $value }.
 mail-finding-signed-address = Det är skickat till adressen för { $value }.
 mail-finding-subject-tag = Ämnesraden nämner { $value }.
 mail-finding-not-participant = Det nämner { $value }, men avsändaren är inte med i det ärendet.
+mail-finding-tag-unconfirmed = Bara ämnesraden nämner { $value }, och ingen intygar att mejlet är äkta. Ett nytt ärende knyts till det.
 mail-finding-no-such-ticket = Det nämner { $value }, som inte finns.
 mail-finding-participation-not-checked = Det nämner { $value }; om avsändaren är med i ärendet har inte kontrollerats.
 mail-finding-forged-reference = En hänvisning som liknar vår har fel signatur ({ $value }).
