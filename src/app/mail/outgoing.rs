@@ -66,7 +66,7 @@ impl App {
     /// # Errors
     /// [`AppError::Forbidden`]; or when the database fails.
     pub async fn outgoing_mails(&self, cx: &Ctx, query: &OutgoingQuery) -> Result<OutgoingPage, AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let OutgoingQuery { text, state, after } = query.clone();
         let before = after.as_deref().and_then(opaque::decode).map(OutboundMailId);
         let text = text.trim().to_lowercase();
@@ -105,7 +105,7 @@ impl App {
     /// # Errors
     /// [`AppError::Forbidden`]; [`AppError::NotFound`] when no such mail is given up.
     pub async fn resend_mail(&self, cx: &Ctx, id: &str) -> Result<(), AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let id = opaque::decode(id).map(OutboundMailId).ok_or(AppError::NotFound)?;
         let now = self.now();
         self.db()
@@ -125,7 +125,7 @@ impl App {
     /// # Errors
     /// [`AppError::Forbidden`]; [`AppError::NotFound`] when no such mail is given up or waits.
     pub async fn give_mail_up(&self, cx: &Ctx, id: &str) -> Result<(), AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let id = opaque::decode(id).map(OutboundMailId).ok_or(AppError::NotFound)?;
         self.db()
             .write(move |tx| {

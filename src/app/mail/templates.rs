@@ -57,7 +57,7 @@ impl App {
     /// # Errors
     /// [`AppError::Forbidden`]; or when the database fails.
     pub async fn mail_templates(&self, cx: &Ctx) -> Result<Vec<TemplateView>, AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         self.db()
             .read(|conn| {
                 let mut views = Vec::new();
@@ -82,7 +82,7 @@ impl App {
         template: Template,
         language: Language,
     ) -> Result<TemplateView, AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let mut latest =
             self.db().read(move |conn| mail_settings::template_versions(conn, template, language, 1)).await?;
         Ok(view(template, language, latest.pop()))
@@ -98,7 +98,7 @@ impl App {
         template: Template,
         language: Language,
     ) -> Result<Vec<TemplateVersionView>, AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let versions = self
             .db()
             .read(move |conn| mail_settings::template_versions(conn, template, language, MOST_VERSIONS))
@@ -127,7 +127,7 @@ impl App {
         seen: i64,
         text: MailText,
     ) -> Result<TemplateChange, AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let text = cleaned(&text);
         if let Err(error) = texts::check(template, &text) {
             return Ok(TemplateChange::Refused(error));
@@ -147,7 +147,7 @@ impl App {
         language: Language,
         seen: i64,
     ) -> Result<(), AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         self.add_version(cx, template, language, seen, None).await
     }
 
@@ -193,7 +193,7 @@ impl App {
         language: Language,
         text: &MailText,
     ) -> Result<Result<(MailText, String), TemplateError>, AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let text = cleaned(text);
         Ok(texts::check(template, &text)
             .and_then(|()| texts::render(&text, &texts::sample(template, language)))
@@ -214,7 +214,7 @@ impl App {
         template: Template,
         language: Language,
     ) -> Result<(), AppError> {
-        cx.require(Permission::JobsManage)?;
+        cx.require(Permission::MailManage)?;
         let user = cx.user();
         let (text, to) = self
             .db()

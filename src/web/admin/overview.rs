@@ -37,8 +37,10 @@ pub(super) fn needed(place: &str) -> Permission {
         routes::GROUPS => Permission::GroupManage,
         routes::POLICIES => Permission::PolicyManage,
         routes::IMPORT => Permission::TicketImport,
-        routes::INCOMING_MAIL | routes::MAIL_SETTINGS => Permission::MailManage,
-        routes::MAIL_TEMPLATES | routes::OUTGOING_MAILS | routes::JOBS => Permission::JobsManage,
+        routes::INCOMING_MAIL | routes::MAIL_SETTINGS | routes::MAIL_TEMPLATES | routes::OUTGOING_MAILS => {
+            Permission::MailManage
+        }
+        routes::JOBS => Permission::JobsManage,
         _ => Permission::CatalogueManage,
     }
 }

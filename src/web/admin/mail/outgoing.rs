@@ -28,7 +28,7 @@ struct ListQuery {
 }
 
 async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, SiteError> {
-    who.need(Permission::JobsManage)?;
+    who.need(Permission::MailManage)?;
     let (t, moments) = (who.texts(), who.moments());
     let ListQuery { q, cursor } = query.into_inner();
     let asked =
@@ -115,7 +115,7 @@ fn reason_text(t: &Texts, reason: Suppressed) -> &str {
 }
 
 async fn decide(form: ProtectedForm, id: Path<String>) -> Result<HttpResponse, SiteError> {
-    form.who.need(Permission::JobsManage)?;
+    form.who.need(Permission::MailManage)?;
     let (app, cx) = (form.who.app(), form.cx());
     if form.value("action") == "giveUp" {
         app.give_mail_up(&cx, &id).await?;

@@ -45,7 +45,7 @@ fn language_name(language: Language) -> &'static str {
 }
 
 async fn list(who: SignedIn) -> Result<HttpResponse, SiteError> {
-    who.need(Permission::JobsManage)?;
+    who.need(Permission::MailManage)?;
     let t = who.texts();
     let language = who.account().language;
     let rows = who
@@ -74,7 +74,7 @@ async fn list(who: SignedIn) -> Result<HttpResponse, SiteError> {
 }
 
 async fn show(who: SignedIn, key: Path<String>) -> Result<HttpResponse, SiteError> {
-    who.need(Permission::JobsManage)?;
+    who.need(Permission::MailManage)?;
     let (template, language) = of_key(&key)?;
     draw(&who, template, language, None).await
 }
@@ -144,7 +144,7 @@ fn facts(t: &Texts, view: &TemplateView) -> Vec<Fact> {
 }
 
 async fn preview(who: SignedIn, key: Path<String>) -> Result<HttpResponse, SiteError> {
-    who.need(Permission::JobsManage)?;
+    who.need(Permission::MailManage)?;
     let (template, language) = of_key(&key)?;
     let view = who.app().mail_template(&who.cx(), template, language).await?;
     let drawn = who.app().preview_template(&who.cx(), template, language, &view.text)?;
@@ -156,7 +156,7 @@ async fn preview(who: SignedIn, key: Path<String>) -> Result<HttpResponse, SiteE
 }
 
 async fn change(form: ProtectedForm, key: Path<String>) -> Result<HttpResponse, SiteError> {
-    form.who.need(Permission::JobsManage)?;
+    form.who.need(Permission::MailManage)?;
     let (template, language) = of_key(&key)?;
     let (app, cx) = (form.who.app(), form.cx());
     let seen: i64 = form.value("seen").parse().unwrap_or_default();
