@@ -7,6 +7,7 @@ mod clock_commands;
 mod config_default;
 mod crash;
 mod databases;
+mod known_faults;
 mod licences;
 mod mail_inspect;
 mod mailboxes;
