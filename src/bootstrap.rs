@@ -10,7 +10,7 @@ use crate::files::FileStore;
 use crate::jobs;
 use crate::jobs::engine::{Runner, RunnerHandle, RunnerOptions};
 use crate::mail::oauth::TokenSource;
-use crate::mail::smtp::{Auth, Security, Smtp, SmtpSettings};
+use crate::mail::smtp::{Auth, Authorities, Security, Smtp, SmtpSettings};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -38,6 +38,14 @@ pub enum StartError {
     /// On PostgreSQL an administrator brings the schema up to date.
     #[error("the database's schema is {0} steps behind this program; run `arende migrate` first")]
     Behind(usize),
+    /// The certificates that vouch for the mail server.
+    #[error("mail.smtp_ca_file {path}: {cause}; name a PEM file with the authority's certificate")]
+    MailAuthority {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
     /// The system has no randomness.
     #[error("{0}")]
     Random(#[from] crate::app::random::RandomError),
@@ -126,7 +134,7 @@ pub fn build_app_with(
         mail_max_bytes: config.mail.max_message_mb * BYTES_PER_MB,
         public_url: config.server.public_url(),
         auto_close_micros: config.tickets.auto_close_days * MICROS_PER_DAY,
-        mail: mail_settings(config),
+        mail: mail_settings(config)?,
     };
     let root = config.data_dir.join("files");
     let files = FileStore::open(&root).map_err(|source| StartError::DataDir { path: root, source })?;
@@ -134,7 +142,7 @@ pub fn build_app_with(
 }
 
 /// How mail is sent.
-fn mail_settings(config: &Config) -> MailSettings {
+fn mail_settings(config: &Config) -> Result<MailSettings, StartError> {
     let mail = &config.mail;
     let username = mail.smtp_username.clone();
     let auth = match mail.smtp_auth {
@@ -155,14 +163,25 @@ fn mail_settings(config: &Config) -> MailSettings {
         SmtpSecurity::Tls => Security::Tls,
         SmtpSecurity::None => Security::Plain,
     };
-    let server = SmtpSettings { host: mail.smtp_host.clone(), port: mail.smtp_port, security, auth };
-    MailSettings {
+    let authorities = match mail.smtp_ca_file.as_str() {
+        "" => None,
+        path => Some(authorities(Path::new(path))?),
+    };
+    let server =
+        SmtpSettings { host: mail.smtp_host.clone(), port: mail.smtp_port, security, auth, authorities };
+    Ok(MailSettings {
         smtp: (!mail.smtp_host.is_empty()).then(|| Arc::new(Smtp::new(server))),
         from: (!mail.from.is_empty()).then(|| mail.from.clone()),
         reply_tags: mail.reply_tags,
         most_to_person: mail.most_to_person,
         most_on_ticket: mail.most_on_ticket,
-    }
+    })
+}
+
+fn authorities(path: &Path) -> Result<Authorities, StartError> {
+    let pem = fs::read(path).map_err(|error| error.to_string());
+    pem.and_then(|pem| Authorities::from_pem(&pem))
+        .map_err(|cause| StartError::MailAuthority { path: path.to_owned(), cause })
 }
 
 /// A name that no other worker has.

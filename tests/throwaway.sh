@@ -5,7 +5,8 @@
 #   postgres_start DIR [setting=value …]   a PostgreSQL cluster; sets POSTGRES_URL. Without settings
 #                                          it is quick and forgets everything in a power cut.
 #   postgres_stop
-#   smtp_start DIR                         a mail server (aiosmtpd); sets SMTP_ADDRESS and SMTP_MAILDIR
+#   smtp_start DIR                         a mail server (aiosmtpd); sets SMTP_ADDRESS, SMTP_MAILDIR and SMTP_TLS
+#                                          (`STARTTLS port,TLS port,certificate of the authority`)
 #   smtp_stop
 #   arende_start DIR [argument …]          `$ARENDE_BIN serve`; sets ARENDE_URL and ARENDE_PID
 #   arende_stop
@@ -84,6 +85,7 @@ postgres_stop() {
 
 SMTP_ADDRESS=
 SMTP_MAILDIR=
+SMTP_TLS=
 smtp_pid=
 
 # Debian's Python, since that is the one its python3-aiosmtpd is for.
@@ -95,14 +97,27 @@ smtp_python() {
   return 1
 }
 
+# An authority and a certificate of it for localhost: ca.pem, server.pem, server.key.
+certificate_make() { # folder
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Test authority' -keyout "$1/ca.key" \
+    -out "$1/ca.pem" 2>/dev/null &&
+    openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' -keyout "$1/server.key" -out "$1/server.csr" 2>/dev/null &&
+    openssl x509 -req -in "$1/server.csr" -CA "$1/ca.pem" -CAkey "$1/ca.key" -CAcreateserial -days 2 \
+      -out "$1/server.pem" \
+      -extfile <(printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\n') 2>/dev/null
+}
+
 smtp_start() { # folder
-  local python port waited=0
+  local python port starttls tls waited=0
   python=$(smtp_python) || return 1
   mkdir -p "$1/mails"
+  certificate_make "$1" || return 1
   port=$(free_port)
-  "$python" tests/smtp_server.py "$port" "$1/mails" >"$1/smtp.log" 2>&1 &
+  starttls=$(free_port)
+  tls=$(free_port)
+  "$python" tests/smtp_server.py "$port" "$1/mails" "$starttls" "$tls" "$1/server.pem" "$1/server.key" >"$1/smtp.log" 2>&1 &
   smtp_pid=$!
-  while port_is_free "$port"; do
+  while port_is_free "$port" || port_is_free "$starttls" || port_is_free "$tls"; do
     if ! kill -0 "$smtp_pid" 2>/dev/null || [ "$waited" -ge 100 ]; then
       echo 'The mail server did not start. Its last words:' >&2
       tail -n 20 "$1/smtp.log" >&2
@@ -113,6 +128,7 @@ smtp_start() { # folder
   done
   SMTP_ADDRESS="127.0.0.1:$port"
   SMTP_MAILDIR="$1/mails"
+  SMTP_TLS="$starttls,$tls,$1/ca.pem"
 }
 
 smtp_stop() {
@@ -184,13 +200,7 @@ imap_start() { # folder
   mkdir -p "$folder/mail" "$folder/run"
   # Dovecot refuses to let root read mail; then the account `nobody` owns it.
   if [ "$(id -u)" -eq 0 ]; then user=nobody group=nogroup; else user=$(id -un) group=$(id -gn); fi
-  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Test authority' -keyout "$folder/ca.key" \
-    -out "$folder/ca.pem" 2>/dev/null &&
-    openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' -keyout "$folder/server.key" \
-      -out "$folder/server.csr" 2>/dev/null &&
-    openssl x509 -req -in "$folder/server.csr" -CA "$folder/ca.pem" -CAkey "$folder/ca.key" -CAcreateserial \
-      -days 2 -out "$folder/server.pem" \
-      -extfile <(printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\n') 2>/dev/null || return 1
+  certificate_make "$folder" || return 1
   plain=$(free_port)
   encrypted=$(free_port)
   while [ "$encrypted" = "$plain" ]; do encrypted=$(free_port); done

@@ -21,7 +21,13 @@ pub(crate) const START: &str = "2026-09-01T08:00:00Z";
 
 /// Sending through a mail server without a secret.
 pub(crate) fn mail_through(host: &str, port: u16) -> MailSettings {
-    let server = SmtpSettings { host: host.to_owned(), port, security: Security::Plain, auth: Auth::None };
+    let server = SmtpSettings {
+        host: host.to_owned(),
+        port,
+        security: Security::Plain,
+        auth: Auth::None,
+        authorities: None,
+    };
     MailSettings {
         smtp: Some(Arc::new(Smtp::new(server))),
         from: Some("servicedesk@example.se".to_owned()),

@@ -176,4 +176,4 @@ fn system_time(at: Instant) -> SystemTime {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -5,7 +5,7 @@ use super::oauth::TokenSource;
 use crate::domain::clock::Instant;
 use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use std::error::Error as _;
 use std::fmt;
@@ -58,6 +58,26 @@ pub struct SmtpSettings {
     pub security: Security,
     /// How we prove who we are.
     pub auth: Auth,
+    /// Who vouches for the server beside those whom the system trusts.
+    pub authorities: Option<Authorities>,
+}
+
+/// Certificates of authorities.
+#[derive(Clone)]
+pub struct Authorities(Certificate);
+
+impl Authorities {
+    /// Those in a PEM file (RFC 7468).
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn from_pem(pem: &[u8]) -> Result<Self, String> {
+        // The library takes a file without any certificate for one that vouches for nobody.
+        if !pem.windows(27).any(|window| window == b"-----BEGIN CERTIFICATE-----") {
+            return Err("there is no certificate in it".to_owned());
+        }
+        Certificate::from_pem(pem).map(Self).map_err(|error| chain(&error))
+    }
 }
 
 /// Why a mail didn't go out.
@@ -144,9 +164,14 @@ impl Smtp {
 
     fn build(&self, token: &str) -> Result<Transport, SendError> {
         super::ensure_crypto();
-        let SmtpSettings { host, port, security, auth } = &self.settings;
-        let parameters =
-            || TlsParameters::new(host.clone()).map_err(|error| SendError::Temporary(chain(&error)));
+        let SmtpSettings { host, port, security, auth, authorities } = &self.settings;
+        let parameters = || {
+            let mut builder = TlsParameters::builder(host.clone());
+            if let Some(Authorities(certificates)) = authorities {
+                builder = builder.add_root_certificate(certificates.clone());
+            }
+            builder.build().map_err(|error| SendError::Temporary(chain(&error)))
+        };
         let tls = match security {
             Security::StartTls => Tls::Required(parameters()?),
             Security::Tls => Tls::Wrapper(parameters()?),
@@ -171,18 +196,43 @@ impl Smtp {
     }
 }
 
-/// What a failure means for the mail. A refusal of *us* (wrong password, sign-in turned off) is mended by an
-/// administrator, and then the mail goes out.
+/// What a failure means for the mail. A refusal of *us* (wrong password, sign-in turned off, not allowed to send
+/// as this address, no service) is mended by an administrator, and then the mail goes out.
 fn fate(error: &lettre::transport::smtp::Error) -> SendError {
     let text = chain(error);
-    if error.is_permanent() && !is_about_us(error) {
+    let code = error.status().map_or(0, u16::from);
+    if error.is_permanent() && is_about_the_mail(code, &text) {
         SendError::Permanent(text)
     } else {
         SendError::Temporary(text)
     }
 }
 
-/// RFC 4954 § 6 and what Microsoft 365 says about basic authentication.
+/// Whether a lasting refusal is of this mail or its recipient and no other. Servers say so by the enhanced status
+/// (RFC 3463); without one, by the codes that RFC 5321 § 4.2.3 has for mailboxes.
+fn is_about_the_mail(code: u16, said: &str) -> bool {
+    match enhanced(said) {
+        // The sender's address is bad.
+        Some((1, 7 | 8)) => false,
+        // The recipient's address, their mailbox, the message's content; too large; no route to them.
+        Some((1 | 2 | 6, _) | (3 | 4, 4)) => true,
+        Some(_) => false,
+        None => matches!(code, 550..=553),
+    }
+}
+
+/// Subject and detail of the first `5.x.y` in what a server said.
+fn enhanced(said: &str) -> Option<(u16, u16)> {
+    said.split(|c: char| !c.is_ascii_digit() && c != '.').find_map(|word| {
+        let mut numbers = word.strip_prefix("5.")?.split('.').map(str::parse);
+        match (numbers.next(), numbers.next(), numbers.next()) {
+            (Some(Ok(subject)), Some(Ok(detail)), None) => Some((subject, detail)),
+            _ => None,
+        }
+    })
+}
+
+/// Whether our sign-in was refused: RFC 4954 § 6 and what Microsoft 365 says about basic authentication.
 fn is_about_us(error: &lettre::transport::smtp::Error) -> bool {
     let code = error.status().map_or(0, u16::from);
     let text = chain(error);
@@ -201,3 +251,6 @@ fn chain(error: &lettre::transport::smtp::Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 use super::*;
 
-fn letter() -> Letter {
+pub(in crate::mail) fn letter() -> Letter {
     let who =
         |name: &str, address: &str| Correspondent { name: name.to_owned(), address: address.to_owned() };
     Letter {
