@@ -34,7 +34,8 @@ class Folder:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        head = f"X-Test-Sender: <{envelope.mail_from or ''}>\r\nX-Test-Recipient: {','.join(envelope.rcpt_tos)}\r\n"
+        sender = (envelope.mail_from or "").strip("<>")
+        head = f"X-Test-Sender: <{sender}>\r\nX-Test-Recipient: {','.join(envelope.rcpt_tos)}\r\n"
         name = os.path.join(self.folder, f"{next(self.numbers):06}.eml")
         with open(name + ".part", "wb") as file:
             file.write(head.encode() + envelope.original_content)

@@ -3,12 +3,13 @@ use crate::app::mail::{MailPreferencesInput, MailSettings, OutgoingMail, Outgoin
 use crate::app::outbox::{SendMail, TellPeople};
 use crate::app::testing::{House, mail_through};
 use crate::app::tickets::{NewTicket, Transition};
-use crate::db::outbound_mails;
 use crate::db::testing::each_backend;
+use crate::db::{outbound_mails, users};
 use crate::domain::access::Role;
 use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_HOUR};
 use crate::domain::ids::OutboundMailId;
-use crate::domain::mail::{OutboundState, Suppressed, Template};
+use crate::domain::mail::{InboundSource, OutboundState, Suppressed, Template};
+use crate::domain::people::Language;
 use crate::domain::ticket::Ticket;
 use crate::jobs::engine::{Runner, RunnerOptions};
 use std::path::PathBuf;
@@ -390,8 +391,85 @@ async fn who_may_no_longer_see_it_gets_nothing() {
         let (requester, _) = people(&house).await;
         file(&house, &requester).await;
         let user = requester.user();
-        house.app.db().write(move |tx| crate::db::users::set_roles(tx, user, &[])).await.unwrap();
+        house.app.db().write(move |tx| users::set_roles(tx, user, &[])).await.unwrap();
         run(&house).await;
         assert_eq!(log(&house).await[0].reason, Some(Suppressed::NoRight));
+    }
+}
+
+/// Takes a message in; it is understood when the worker runs.
+async fn arrives(house: &House, raw: &str) {
+    let mut incoming = house.app.begin_mail().unwrap();
+    incoming.write(raw.as_bytes()).unwrap();
+    house.app.take_in_mail(None, InboundSource::Rest, incoming).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_mailed_report_is_acknowledged_in_its_senders_language_and_from_nobody() {
+    let Some((houses, folder)) = with_server().await else { return };
+    for house in houses {
+        let (requester, _) = people(&house).await;
+        let (address, user) = (requester.actor.name.clone(), requester.user());
+        house
+            .app
+            .db()
+            .write(move |tx| {
+                let mut person = users::by_id(tx.conn(), user)?.unwrap();
+                person.language = Language::English;
+                users::update(tx, &person)
+            })
+            .await
+            .unwrap();
+        let raw = format!(
+            "From: {address}\r\nTo: servicedesk@example.se\r\nSubject: The printer\r\n\
+             Message-ID: <p1.{address}>\r\nContent-Type: text/plain\r\n\r\nIt pulls the paper askew.\r\n"
+        );
+        arrives(&house, &raw).await;
+        run(&house).await;
+        let mails = delivered(&folder, &address);
+        assert_eq!(mails.len(), 1);
+        let mail = &mails[0];
+        assert_eq!(header(mail, "X-Test-Sender"), "<>");
+        assert_eq!(header(mail, "Auto-Submitted"), "auto-replied");
+        assert_eq!(header(mail, "In-Reply-To"), format!("<p1.{address}>"));
+        assert_eq!(header(mail, "Content-Language"), "en");
+        assert!(header(mail, "Subject").starts_with("[INC-1] "), "{}", header(mail, "Subject"));
+        let said = text(mail);
+        assert!(said.contains("> It pulls the paper askew.") && !said.contains("ärende"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_bounced_gets_nothing_until_it_is_cleared() {
+    let Some((houses, folder)) = with_server().await else { return };
+    for house in houses {
+        let (requester, _) = people(&house).await;
+        let admin = house.person(&unique("eva"), Role::Administrator).await;
+        let address = requester.actor.name.clone();
+        file(&house, &requester).await;
+        run(&house).await;
+        let sent = header(&delivered(&folder, &address)[0], "Message-ID");
+        let report = format!(
+            "From: MAILER-DAEMON@mx.example.se\r\nTo: servicedesk@example.se\r\nSubject: Undelivered\r\n\
+             Message-ID: <dsn.{address}>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n\
+             --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.se\r\n\r\n\
+             Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n\
+             --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {sent}\r\nTo: {address}\r\n\r\n--b--\r\n"
+        );
+        arrives(&house, &report).await;
+        run(&house).await;
+        file(&house, &requester).await;
+        run(&house).await;
+        let mails = log(&house).await.into_iter().filter(|mail| mail.recipient == address);
+        let reasons: Vec<_> = mails.map(|mail| mail.reason).collect();
+        assert_eq!(reasons, [Some(Suppressed::Bounced), None]);
+        let bounced = house.app.bounced_addresses(&admin).await.unwrap();
+        assert_eq!((bounced.len(), bounced[0].address.as_str()), (1, address.as_str()));
+        house.app.clear_bounced_address(&admin, &address).await.unwrap();
+        file(&house, &requester).await;
+        run(&house).await;
+        assert_eq!(delivered(&folder, &address).len(), 2);
     }
 }
