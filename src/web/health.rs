@@ -76,18 +76,18 @@ async fn metrics_for_bearer(request: HttpRequest, state: Data<WebState>) -> Resu
     if !equal(sent.as_bytes(), token.as_bytes()) {
         return Err(AppError::Unauthenticated.into());
     }
-    if let Err(error) = state.app.note_mailbox_figures().await {
-        tracing::warn!(%error, "The figures about mailboxes can't be had");
-    }
-    metrics_text()
+    metrics_text(&state).await
 }
 
 #[route("/metrics", method = "GET")]
-async fn metrics_for_all() -> Result<HttpResponse, Problem> {
-    metrics_text()
+async fn metrics_for_all(state: Data<WebState>) -> Result<HttpResponse, Problem> {
+    metrics_text(&state).await
 }
 
-fn metrics_text() -> Result<HttpResponse, Problem> {
+async fn metrics_text(state: &WebState) -> Result<HttpResponse, Problem> {
+    if let Err(error) = state.app.note_mailbox_figures().await {
+        tracing::warn!(%error, "The figures about mailboxes can't be had");
+    }
     let text = metrics::text().ok_or(RequestFault::Unknown)?;
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
 }

@@ -120,11 +120,12 @@ impl Running {
 /// # Errors
 /// When an address can't be listened on.
 pub fn start(state: WebState, options: &ServerOptions, pages: Pages) -> io::Result<Running> {
-    let metrics = options.metrics_bind.as_deref().map(metrics_server).transpose()?;
-    if state.metrics_token.is_some() {
+    if options.metrics_bind.is_some() || state.metrics_token.is_some() {
         metrics::keep();
     }
     let state = Data::new(state);
+    let metrics =
+        options.metrics_bind.as_deref().map(|bind| metrics_server(bind, state.clone())).transpose()?;
     let server = HttpServer::new(move || app(state.clone(), pages))
         .workers(options.workers.max(1))
         // Of actix's own; the database brings its own threads.
@@ -138,9 +139,9 @@ pub fn start(state: WebState, options: &ServerOptions, pages: Pages) -> io::Resu
     Ok(Running { addresses, server: server.run(), metrics })
 }
 
-fn metrics_server(bind: &str) -> io::Result<Server> {
-    metrics::keep();
-    let server = HttpServer::new(|| App::new().configure(health::configure_metrics));
+fn metrics_server(bind: &str, state: Data<WebState>) -> io::Result<Server> {
+    let server =
+        HttpServer::new(move || App::new().app_data(state.clone()).configure(health::configure_metrics));
     Ok(server.workers(1).disable_signals().bind(bind)?.run())
 }
 

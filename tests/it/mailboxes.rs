@@ -285,3 +285,39 @@ async fn a_mailbox_has_one_reader_and_another_when_that_one_has_died() {
     assert!(house.app.take_mailbox(&reader("a"), minute).await.unwrap());
     assert!(house.app.now() > Instant::parse_rfc3339(START).unwrap());
 }
+
+#[actix_web::test]
+async fn figures_about_mailboxes_are_on_the_address_of_their_own_too() {
+    let house = TestApp::new().await;
+    let spec = MailboxSpec {
+        host: "127.0.0.1".to_owned(),
+        port: 1,
+        username: "it".to_owned(),
+        ..MailboxSpec::default()
+    };
+    let code = add(&house, spec).await;
+    let free = || std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let metrics = free();
+    let options = arende::web::server::ServerOptions {
+        metrics_bind: Some(metrics.clone()),
+        handles_signals: false,
+        bind: "127.0.0.1:0".to_owned(),
+        ..arende::web::server::ServerOptions::default()
+    };
+    let state = arende::web::state::WebState::new(house.app.clone());
+    let running = arende::web::server::start(state, &options, arende::web::server::no_pages).unwrap();
+    let handle = running.handle();
+    let ended = actix_web::rt::spawn(running.until_ended());
+    let figures = actix_web::web::block(move || {
+        use std::io::{Read as _, Write as _};
+        let mut stream = std::net::TcpStream::connect(metrics).unwrap();
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    });
+    let figures = figures.await.unwrap();
+    handle.stop(false).await;
+    ended.await.unwrap().unwrap();
+    assert!(figures.contains(&format!("arende_mailbox_failing{{mailbox=\"{code}\"}}")), "{figures}");
+}
