@@ -19,7 +19,7 @@ use arende::app::random::SystemRandom;
 use arende::app::{App, AppSettings, Ctx, Secret};
 use arende::db::inbound_mails::{self, MailRecord, RecordFilter};
 use arende::db::reference::{self, NewOrganisation};
-use arende::db::{Db, DbError, DbOptions, mailboxes};
+use arende::db::{Db, DbError, DbOptions, mail_domains};
 use arende::domain::clock::SystemClock;
 use arende::domain::mail::{FirstFetch, InboundState, MailSecurity, MailboxSpec};
 use arende::domain::people::OrganisationKind;
@@ -133,7 +133,7 @@ fn prepare(folder: &Path, place: &Place) -> Db {
     };
     db.write_blocking(move |tx| {
         let organisation = reference::insert_organisation(tx, organisation)?;
-        mailboxes::set_domain(tx, "norrvik.example.se", organisation.id)?;
+        mail_domains::set(tx, "norrvik.example.se", organisation.id)?;
         Ok::<_, DbError>(())
     })
     .unwrap();

@@ -17,7 +17,7 @@ use arende::app::random::SystemRandom;
 use arende::app::{App, AppSettings};
 use arende::db::inbound_mails::{self, RecordFilter};
 use arende::db::reference::{self, NewOrganisation};
-use arende::db::{Db, DbError, DbOptions, mailboxes};
+use arende::db::{Db, DbError, DbOptions, mail_domains};
 use arende::domain::clock::SystemClock;
 use arende::domain::mail::InboundState;
 use arende::domain::people::OrganisationKind;
@@ -121,7 +121,7 @@ fn prepare(folder: &Path) {
     };
     db.write_blocking(move |tx| {
         let organisation = reference::insert_organisation(tx, organisation)?;
-        mailboxes::set_domain(tx, "norrvik.example.se", organisation.id)?;
+        mail_domains::set(tx, "norrvik.example.se", organisation.id)?;
         Ok::<_, DbError>(())
     })
     .unwrap();

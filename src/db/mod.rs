@@ -15,6 +15,7 @@ pub mod imports;
 pub mod inbound_mails;
 pub mod jobs;
 pub mod load;
+pub mod mail_domains;
 pub mod mail_settings;
 pub mod mailboxes;
 mod migrate;

@@ -1,7 +1,7 @@
 //! Mail domains: which organisation people of a domain belong to.
 
 use crate::app::{App, AppError, Ctx, FieldErrors};
-use crate::db::mailboxes;
+use crate::db::mail_domains;
 use crate::domain::access::Permission;
 use crate::domain::text::EmailAddress;
 
@@ -22,7 +22,7 @@ impl App {
     pub async fn mail_domains(&self, cx: &Ctx) -> Result<Vec<MailDomain>, AppError> {
         cx.require(Permission::MailManage)?;
         let directory = self.directory().await?;
-        let known = self.db().point(mailboxes::domains).await?;
+        let known = self.db().point(mail_domains::all).await?;
         Ok(known
             .into_iter()
             .filter_map(|(domain, id)| {
@@ -52,7 +52,7 @@ impl App {
         let organisation = organisation.map(|organisation| organisation.id);
         errors.finish()?;
         let organisation = organisation.ok_or(AppError::NotFound)?;
-        Ok(self.db().write(move |tx| mailboxes::set_domain(tx, &domain, organisation)).await?)
+        Ok(self.db().write(move |tx| mail_domains::set(tx, &domain, organisation)).await?)
     }
 
     /// Forgets a mail domain.
@@ -62,7 +62,7 @@ impl App {
     pub async fn remove_mail_domain(&self, cx: &Ctx, domain: &str) -> Result<(), AppError> {
         cx.require(Permission::MailManage)?;
         let domain = domain.to_lowercase();
-        let was_known = self.db().write(move |tx| mailboxes::remove_domain(tx, &domain)).await?;
+        let was_known = self.db().write(move |tx| mail_domains::remove(tx, &domain)).await?;
         if was_known { Ok(()) } else { Err(AppError::NotFound) }
     }
 }

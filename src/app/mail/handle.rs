@@ -1,27 +1,31 @@
 //! What a person makes of a message that waits for a look, can't be read or was passed over: a ticket, an answer,
 //! nothing – or takes that back. Each in one transaction, once only, and written down with who decided it.
 
+mod to_ticket;
+
 use super::log::{MailRow, rows};
 use super::post::Arrival;
-use super::settle::{body, empty};
+use super::settle::{body, empty, registered};
 use super::shown::{limits, original_name, parsed_mail, understood_of};
 use super::understand::{LeftOut, WhyLeftOut, plain};
 use crate::app::auth;
 use crate::app::tickets::{Author, LooseFile, MailedAnswer, MailedTicket, open_by_mail, write_by_mail};
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, opaque};
 use crate::db::inbound_mails::{self, Handled, MailRecord};
-use crate::db::users::{self, NewUser, User};
-use crate::db::{Tx, mailboxes, tickets};
-use crate::domain::access::{Permission, Role};
+use crate::db::users;
+use crate::db::{Tx, tickets};
+use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
-use crate::domain::ids::{DeskId, OrganisationId, UserId};
+use crate::domain::ids::UserId;
 use crate::domain::mail::{Classification, InboundMail, InboundState};
-use crate::domain::people::{Directory, Language, UserStatus};
-use crate::domain::text::{Body, EmailAddress, Name, Reason, Subject};
-use crate::domain::ticket::{ByRole, Origin, TicketKind, TicketNumber, Visibility};
+use crate::domain::text::{Body, Reason};
+use crate::domain::ticket::{ByRole, Origin, TicketNumber, Visibility};
 use crate::mail::parse::parse;
 use crate::text_enum;
 use serde::{Deserialize, Serialize};
+use to_ticket::{Checked, Requester, checked};
+
+pub use to_ticket::MailToTicket;
 
 text_enum! {
     /// What a person can make of a message.
@@ -65,41 +69,6 @@ pub struct Handling {
     /// Why, where a reason was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-}
-
-/// A ticket to be made of a message; what isn't said is taken from the message.
-#[derive(Debug, Clone, Default)]
-pub struct MailToTicket {
-    /// The code of the desk; the one it came to.
-    pub desk: Option<String>,
-    /// The requester's address or opaque id; the sender. Somebody unknown becomes a contact.
-    pub requester: Option<String>,
-    /// The name of a new contact.
-    pub name: Option<String>,
-    /// The code of the organisation the ticket is filed and a new contact is registered under.
-    pub organisation: Option<String>,
-    /// The subject; must be said when the message can't be read.
-    pub subject: Option<String>,
-    /// What it is.
-    pub kind: Option<String>,
-}
-
-/// The requester of the ticket.
-#[derive(Debug, Clone)]
-enum Requester {
-    Known(UserId),
-    New { email: EmailAddress, name: Name },
-}
-
-/// A ticket that has been checked.
-#[derive(Debug, Clone)]
-struct Checked {
-    requester: Requester,
-    kind: TicketKind,
-    desk: DeskId,
-    organisation: OrganisationId,
-    subject: Subject,
-    description: Option<Body>,
 }
 
 impl App {
@@ -394,108 +363,6 @@ const fn needed(visibility: Visibility) -> Permission {
 
 fn keys_of(files: &[LooseFile]) -> Vec<String> {
     files.iter().map(|file| file.storage_key.clone()).collect()
-}
-
-fn given(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim).filter(|text| !text.is_empty())
-}
-
-fn checked(
-    conn: &mut crate::db::Conn,
-    directory: &Directory,
-    wanted: &MailToTicket,
-    arrival: Arrival,
-    mail: Option<&InboundMail>,
-) -> Result<Checked, AppError> {
-    let mut errors = FieldErrors::default();
-    let subject = match (given(wanted.subject.as_deref()), mail) {
-        (Some(subject), _) => subject.to_owned(),
-        (None, Some(mail)) => plain(&mail.subject, Subject::MAX),
-        (None, None) => String::new(),
-    };
-    let subject = errors.text("subject", Subject::parse(&subject));
-    let kind = match given(wanted.kind.as_deref()) {
-        None => Some(TicketKind::Incident),
-        Some(code) => errors.found("kind", TicketKind::from_text(code).filter(|kind| kind.can_be_filed())),
-    };
-    let desk = match given(wanted.desk.as_deref()) {
-        None => Some(arrival.desk),
-        Some(code) => {
-            let desk = directory.desks.iter().find(|desk| desk.code == code);
-            errors.found("desk", desk).map(|desk| desk.id)
-        }
-    };
-    let named = given(wanted.organisation.as_deref());
-    let named = named.and_then(|code| {
-        let found = directory.organisation_by_code(code).filter(|organisation| organisation.is_active);
-        errors.found("organisation", found).map(|organisation| organisation.id)
-    });
-    let sender = mail.and_then(|mail| mail.from.as_ref());
-    let asked = given(wanted.requester.as_deref());
-    let address = asked.map(str::to_owned).or_else(|| sender.map(|from| from.address.clone()));
-    let known = match address.as_deref() {
-        None => None,
-        Some(address) => match asked.and_then(opaque::decode) {
-            Some(key) => users::by_id(conn, UserId(key))?,
-            None => users::by_email(conn, address)?,
-        },
-    };
-    let (requester, own) = match (address, known) {
-        (None, _) => {
-            errors.add("requester", FieldProblem::Required);
-            (None, None)
-        }
-        (Some(_), Some(user)) if user.status != UserStatus::Active => {
-            errors.add("requester", FieldProblem::NotAllowed);
-            (None, None)
-        }
-        (Some(_), Some(User { id, .. })) => {
-            (Some(Requester::Known(id)), users::memberships(conn, id)?.first().copied())
-        }
-        (Some(address), None) => {
-            let from_sender = sender.filter(|from| from.folded() == address.to_lowercase());
-            let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-            let own = mailboxes::organisation_of_domain(conn, domain)?;
-            let email = errors.text("requester", EmailAddress::parse(&address));
-            let local = address.split('@').next().unwrap_or_default();
-            let name = given(wanted.name.as_deref()).map(str::to_owned);
-            let name = name.or_else(|| from_sender.map(|from| plain(&from.name, Name::MAX)));
-            let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| local.to_owned());
-            let name = errors.text("name", Name::parse(&name));
-            (email.zip(name).map(|(email, name)| Requester::New { email, name }), own)
-        }
-    };
-    let organisation = named.or(own).or(arrival.organisation);
-    if organisation.is_none() && !errors.has("organisation") {
-        errors.add("organisation", FieldProblem::Required);
-    }
-    errors.finish()?;
-    let description = mail.and_then(|mail| body(mail, false));
-    match (requester, kind, desk, organisation, subject) {
-        (Some(requester), Some(kind), Some(desk), Some(organisation), Some(subject)) => {
-            Ok(Checked { requester, kind, desk, organisation, subject, description })
-        }
-        _ => Err(AppError::NotFound),
-    }
-}
-
-/// The person with this address, registered as a contact when there is none yet.
-fn registered(
-    tx: &mut Tx<'_>,
-    email: &EmailAddress,
-    name: &Name,
-    organisation: OrganisationId,
-    now: Instant,
-) -> Result<UserId, AppError> {
-    if let Some(user) = users::by_email(tx.conn(), email.as_str())? {
-        return Ok(user.id);
-    }
-    let new =
-        NewUser { email, name: name.as_str(), phone: None, language: Language::Swedish, password_hash: None };
-    let id = users::insert(tx, &new, now)?;
-    users::set_roles(tx, id, &[(Role::Requester, None)])?;
-    users::set_memberships(tx, id, &[organisation])?;
-    Ok(id)
 }
 
 #[cfg(test)]

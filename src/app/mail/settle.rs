@@ -6,7 +6,7 @@ use crate::app::tickets::{LooseFile, MailedAnswer, MailedTicket, answer_by_mail,
 use crate::app::{App, AppError, Ctx, opaque};
 use crate::db::inbound_mails::{self, Outcome};
 use crate::db::users::{self, NewUser};
-use crate::db::{Conn, Tx, bounced_addresses, mailboxes, ticket_links, tickets};
+use crate::db::{Conn, Tx, bounced_addresses, mail_domains, ticket_links, tickets};
 use crate::domain::access::Role;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{InboundMailId, OrganisationId, UserId};
@@ -281,7 +281,7 @@ pub(super) fn belongs_to(
     arrival: &Arrival,
 ) -> Result<Option<OrganisationId>, AppError> {
     let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-    Ok(mailboxes::organisation_of_domain(conn, domain)?.or(arrival.organisation))
+    Ok(mail_domains::organisation_of(conn, domain)?.or(arrival.organisation))
 }
 
 /// Registers a stranger under the organisation of their domain, or the mailbox's.
@@ -307,17 +307,26 @@ pub(super) fn contact(
     let given = super::understand::plain(&from.name, Name::MAX);
     let name = Name::parse(&given).or_else(|_| Name::parse(local));
     let Ok(name) = name else { return Ok(None) };
-    let new = NewUser {
-        email: &email,
-        name: name.as_str(),
-        phone: None,
-        language: Language::Swedish,
-        password_hash: None,
-    };
+    Ok(Some(registered(tx, &email, &name, organisation, now)?))
+}
+
+/// The person with this address, registered as a contact when there is none yet.
+pub(super) fn registered(
+    tx: &mut Tx<'_>,
+    email: &EmailAddress,
+    name: &Name,
+    organisation: OrganisationId,
+    now: Instant,
+) -> Result<UserId, AppError> {
+    if let Some(user) = users::by_email(tx.conn(), email.as_str())? {
+        return Ok(user.id);
+    }
+    let new =
+        NewUser { email, name: name.as_str(), phone: None, language: Language::Swedish, password_hash: None };
     let id = users::insert(tx, &new, now)?;
     users::set_roles(tx, id, &[(Role::Requester, None)])?;
     users::set_memberships(tx, id, &[organisation])?;
-    Ok(Some(id))
+    Ok(id)
 }
 
 /// The text as a ticket holds it: of an answer only what was written this time.

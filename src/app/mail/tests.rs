@@ -67,7 +67,7 @@ impl House {
         let directory = self.app.fresh_directory().await.unwrap();
         let organisation = directory.organisation_by_code("norrvik").unwrap().id;
         let write = move |tx: &mut crate::db::Tx<'_>| {
-            crate::db::mailboxes::set_domain(tx, "norrvik.example.se", organisation)
+            crate::db::mail_domains::set(tx, "norrvik.example.se", organisation)
         };
         self.app.db().write(write).await.unwrap();
     }

@@ -1,6 +1,7 @@
 //! What a mail becomes. The steps are taken in order; each leaves what it found, and the first that settles the matter ends the
 //! judging of what it is – which ticket it belongs to is worked out for all.
 
+use super::answers::{Answers, Participation, TicketStanding, UnknownSender};
 use super::automatic::{self, AutomaticKind};
 use super::bounce::{self, Bounce};
 use super::courtesy;
@@ -12,71 +13,7 @@ use super::sender::{Authenticity, Standing, authenticity};
 use super::subject::{ForeignNumber, Subject};
 use super::token::TokenRead;
 use super::trace::{Finding, Step, StepName, Trace, Verdict};
-use crate::domain::ticket::TicketNumber;
 use serde::{Deserialize, Serialize};
-
-/// What the database answered to [`super::Questions`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// A message with this Message-ID was taken in before.
-    pub is_duplicate: bool,
-    /// Who the sender is; nothing when nobody could be asked.
-    pub standing: Option<Standing>,
-    /// How the tickets stand that were asked for. One that isn't named isn't there – unless nobody could be asked.
-    pub tickets: Vec<CandidateAnswer>,
-    /// Messages from the sender within the last hour, this one not counted.
-    pub sender_last_hour: u32,
-    /// Messages with the same fingerprint within the last hour, this one not counted.
-    pub same_last_hour: u32,
-    /// Messages with the same fingerprint within the last day, this one not counted.
-    pub same_last_day: u32,
-    /// What the mailbox does with strangers.
-    pub unknown_sender: UnknownSender,
-}
-
-/// How a ticket stands that a mail names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CandidateAnswer {
-    /// The ticket.
-    pub ticket: TicketNumber,
-    /// Whether the sender takes part.
-    pub participation: Participation,
-    /// Whether it is finished.
-    pub standing: TicketStanding,
-}
-
-/// As whom a sender takes part in a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Participation {
-    /// Not at all.
-    No,
-    /// As requester, as one who follows it, or as supplier.
-    AsParticipant,
-    /// By their rights as staff.
-    AsStaff,
-}
-
-/// Whether a ticket is finished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TicketStanding {
-    /// Being worked on.
-    Open,
-    /// Solved or closed; an answer opens it again.
-    Finished,
-    /// Closed for good; an answer becomes a new ticket that refers to it.
-    ClosedForGood,
-}
-
-/// What a mailbox does with mail from strangers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum UnknownSender {
-    /// They become contacts.
-    #[default]
-    TakeIn,
-    /// Their mail waits for a look.
-    Wait,
-}
 
 /// What becomes of a mail, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

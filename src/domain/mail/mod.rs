@@ -4,6 +4,7 @@
 //! database is asked for by [`questions`] and answered in [`Answers`]; [`decide`] then goes through
 //! the steps and leaves a trace of each, so that the desk can see why a mail became what it became.
 
+mod answers;
 mod automatic;
 mod bounce;
 mod courtesy;
@@ -25,12 +26,11 @@ mod template;
 mod token;
 mod trace;
 
+pub use answers::{Answers, CandidateAnswer, Participation, TicketStanding, UnknownSender};
 pub use automatic::AutomaticKind;
 pub use bounce::{Bounce, BounceKind};
 pub use cursor::{Cursor, Folder, begin};
-pub use decide::{
-    Answers, CandidateAnswer, Decision, Participation, TicketStanding, UnknownSender, decide, unparsable,
-};
+pub use decide::{Decision, decide, unparsable};
 pub use fault::{MailFault, TestStep};
 pub use fold::{Folded, HtmlHint, fold};
 pub use heartbeat::{Heartbeat, Pulse, heartbeat};

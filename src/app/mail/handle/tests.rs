@@ -2,6 +2,7 @@ use super::*;
 use crate::app::mail::{MailQuery, MailRow};
 use crate::app::testing::House;
 use crate::app::tickets::Incoming;
+use crate::domain::access::Role;
 use crate::domain::mail::InboundSource;
 
 /// An automatic mail of nobody known: it is held.

@@ -1,5 +1,7 @@
 use super::*;
+use crate::domain::mail::CandidateAnswer;
 use crate::domain::mail::{Header, Mailbox, MessageToken, RateLimits, Signer, SpamMarks, questions};
+use crate::domain::ticket::TicketNumber;
 
 fn own() -> Own {
     Own {

@@ -146,8 +146,7 @@ async fn desk(test: crate::db::testing::TestDb, port: u16, address: &str) -> Hou
     house.organisation("norrvik", "Norrviks kommun").await;
     let organisation = house.app.fresh_directory().await.unwrap().organisation_by_code("norrvik").unwrap().id;
     for domain in ["norrvik.example.se", "a.example.se", "b.example.se"] {
-        let set =
-            move |tx: &mut crate::db::Tx<'_>| crate::db::mailboxes::set_domain(tx, domain, organisation);
+        let set = move |tx: &mut crate::db::Tx<'_>| crate::db::mail_domains::set(tx, domain, organisation);
         house.app.db().write(set).await.unwrap();
     }
     house
