@@ -267,9 +267,9 @@ pub fn mark_suppressed(tx: &mut Tx<'_>, id: OutboundMailId, reason: &str) -> Res
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn give_up(tx: &mut Tx<'_>, id: OutboundMailId, reason: &str) -> Result<bool, DbError> {
-    let undelivered = outbound_mails::table.filter(outbound_mails::id.eq(id)).filter(
-        outbound_mails::state.eq_any([AsText(OutboundState::Waiting), AsText(OutboundState::Dead)]),
-    );
+    let undelivered = outbound_mails::table
+        .filter(outbound_mails::id.eq(id))
+        .filter(outbound_mails::state.eq_any([AsText(OutboundState::Waiting), AsText(OutboundState::Dead)]));
     let changes = (
         outbound_mails::state.eq(AsText(OutboundState::Suppressed)),
         outbound_mails::reason.eq(Some(reason)),

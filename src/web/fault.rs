@@ -103,4 +103,19 @@ mod tests {
         let overlap = Fault::about(PolicyFault::HoursOverlap, "tuesday");
         assert!(of_policy(texts(Locale::Sv), &overlap).contains("tisdag"));
     }
+
+    #[test]
+    fn what_is_wrong_with_a_text_is_told_with_its_line() {
+        for code in TextFaultCode::ALL {
+            let fault = OwnFault::Text(TextFault { code: *code, line: 17, about: "lösen".to_owned() });
+            let [sv, en] = Locale::ALL.map(|locale| fault_sentence(texts(locale), &fault));
+            let is_told = |text: &str| match code {
+                TextFaultCode::UnknownName | TextFaultCode::Syntax => {
+                    text.contains("17") && text.contains("lösen")
+                }
+                TextFaultCode::SeveralLines => text.ends_with('.'),
+            };
+            assert!(sv != en && is_told(&sv) && is_told(&en), "{sv} / {en}");
+        }
+    }
 }

@@ -140,7 +140,9 @@ impl Problem {
                 AppError::Forbidden => StatusCode::FORBIDDEN,
                 AppError::Unauthenticated | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
                 AppError::LockedOut { .. } => StatusCode::TOO_MANY_REQUESTS,
-                AppError::Refused { .. } | AppError::Exists | AppError::MailSettled { .. } => StatusCode::CONFLICT,
+                AppError::Refused { .. } | AppError::Exists | AppError::MailSettled { .. } => {
+                    StatusCode::CONFLICT
+                }
                 AppError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
                 AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
                 AppError::FileType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,

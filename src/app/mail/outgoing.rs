@@ -143,9 +143,7 @@ impl App {
                 }
                 let is_done = match action {
                     OutgoingAction::Resend => outbound_mails::revive(tx, id, now)?,
-                    OutgoingAction::GiveUp => {
-                        outbound_mails::give_up(tx, id, Suppressed::GivenUp.as_text())?
-                    }
+                    OutgoingAction::GiveUp => outbound_mails::give_up(tx, id, Suppressed::GivenUp.as_text())?,
                 };
                 let after = one(tx.conn(), id)?;
                 if !is_done {

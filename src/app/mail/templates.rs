@@ -93,7 +93,8 @@ impl App {
                 let mut views = Vec::new();
                 for template in Template::ALL {
                     for language in Language::ALL {
-                        let latest = mail_settings::template_versions(conn, *template, *language, None, 1)?.pop();
+                        let latest =
+                            mail_settings::template_versions(conn, *template, *language, None, 1)?.pop();
                         views.push(view(*template, *language, latest));
                     }
                 }
@@ -113,8 +114,10 @@ impl App {
         language: Language,
     ) -> Result<TemplateView, AppError> {
         cx.require(Permission::MailManage)?;
-        let mut latest =
-            self.db().read(move |conn| mail_settings::template_versions(conn, template, language, None, 1)).await?;
+        let mut latest = self
+            .db()
+            .read(move |conn| mail_settings::template_versions(conn, template, language, None, 1))
+            .await?;
         Ok(view(template, language, latest.pop()))
     }
 
@@ -240,8 +243,8 @@ impl App {
         cx.require(Permission::MailManage)?;
         let text = cleaned(text);
         texts::check(template, &text).map_err(refused)?;
-        let sent = texts::render(&text, &texts::sample(template, language))
-            .map_err(|error| refused(vec![error]))?;
+        let sent =
+            texts::render(&text, &texts::sample(template, language)).map_err(|error| refused(vec![error]))?;
         let page = texts::page(&sent, language);
         Ok((sent, page))
     }

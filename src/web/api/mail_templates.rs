@@ -218,8 +218,7 @@ pub async fn list_mail_template_versions(
     let before = query.0.after_number()?;
     let before = (before > 0).then_some(before);
     let (template, language) = of.0;
-    let views =
-        state.app.template_history(&authn.cx, template, language, before, window.reach()).await?;
+    let views = state.app.template_history(&authn.cx, template, language, before, window.reach()).await?;
     let ListOut { items, next_cursor } = window.cut(views, |view| view.version);
     ok(&ListOut { items: items.iter().map(VersionOut::from).collect(), next_cursor })
 }

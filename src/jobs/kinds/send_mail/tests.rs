@@ -1,8 +1,8 @@
-use crate::app::{Ctx, opaque};
 use crate::app::mail::{MailPreferencesInput, MailSettings, OutgoingMail, OutgoingQuery};
 use crate::app::outbox::{SendMail, TellPeople};
 use crate::app::testing::{House, mail_through};
 use crate::app::tickets::{NewTicket, Transition};
+use crate::app::{Ctx, opaque};
 use crate::db::outbound_mails;
 use crate::db::testing::each_backend;
 use crate::domain::access::Role;

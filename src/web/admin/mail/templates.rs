@@ -52,10 +52,7 @@ async fn list(who: SignedIn) -> Result<HttpResponse, SiteError> {
         .map(|view| {
             let state = if view.is_changed { "template-changed" } else { "template-delivered" };
             vec![
-                Cell::link(
-                    routes::mail_template(&view.code),
-                    headline(view.template, language),
-                ),
+                Cell::link(routes::mail_template(&view.code), headline(view.template, language)),
                 Cell::text(language_name(view.language)),
                 Cell::text(view.text.subject),
                 Cell::text(t.t(state)),
