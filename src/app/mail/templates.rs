@@ -321,3 +321,29 @@ fn cleaned(text: &MailText) -> MailText {
         body: text.body.replace("\r\n", "\n").trim_end().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::House;
+    use crate::domain::access::Role;
+
+    #[tokio::test]
+    async fn of_two_who_change_the_same_version_one_is_told() {
+        for house in House::each().await {
+            house.organisation("norrvik", "Norrvik").await;
+            let admin = house.person("eva@example.se", Role::Administrator).await;
+            let of = (Template::Answered, Language::Swedish);
+            let text =
+                |subject: &str| MailText { subject: subject.to_owned(), body: "Hej {{ name }}!".to_owned() };
+            let (one, other) = tokio::join!(
+                house.app.change_template(&admin, of, Some(0), text("En")),
+                house.app.change_template(&admin, of, Some(0), text("En annan")),
+            );
+            let [refused] =
+                [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>().try_into().unwrap();
+            assert!(matches!(refused, AppError::Stale { version: 1 }), "{refused}");
+            assert_eq!(house.app.mail_template(&admin, of.0, of.1).await.unwrap().version, 1);
+        }
+    }
+}
