@@ -57,7 +57,8 @@ async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, Si
         next: mails.last().filter(|_| has_more).map(|mail| kept(&opaque::encode(mail.id.get()))),
     };
     let language = who.account().language;
-    let rows = mails.iter().map(|mail| row(t, &moments, language, mail)).collect();
+    let held = FormState::of([("q", q.as_str()), ("state", state.as_str())]);
+    let rows = mails.iter().map(|mail| row(t, &moments, language, mail, &held)).collect();
     let columns = [
         t.t("outgoing-at"),
         t.t("outgoing-template"),
@@ -66,7 +67,6 @@ async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, Si
         t.t("outgoing-state"),
         t.t("admin-column-action"),
     ];
-    let held = FormState::of([("q", q.as_str()), ("state", state.as_str())]);
     html(&MailListPage {
         page: parts::page(&who, t.t("admin-outgoing")),
         lead: t.t("outgoing-lead").to_owned(),
@@ -85,7 +85,7 @@ fn filters(t: &Texts, held: &FormState) -> Vec<Field> {
     ]
 }
 
-fn row(t: &Texts, moments: &Moments, language: Language, mail: &OutgoingMail) -> Vec<Cell> {
+fn row(t: &Texts, moments: &Moments, language: Language, mail: &OutgoingMail, held: &FormState) -> Vec<Cell> {
     let allowed = OutgoingAction::allowed_in(mail.state);
     vec![
         Cell::Moment(Moment::new(moments, mail.created_at)),
@@ -95,24 +95,23 @@ fn row(t: &Texts, moments: &Moments, language: Language, mail: &OutgoingMail) ->
             .as_deref()
             .map_or_else(|| Cell::text(""), |number| Cell::link(routes::ticket(number), number)),
         Cell::text(state(t, mail)),
-        if allowed.is_empty() {
-            Cell::text("")
-        } else {
-            Cell::Action(decision(t, &opaque::encode(mail.id.get()), allowed))
-        },
+        if allowed.is_empty() { Cell::text("") } else { Cell::Action(decision(t, mail, allowed, held)) },
     ]
 }
 
-fn decision(t: &Texts, id: &str, allowed: &[OutgoingAction]) -> Form {
+/// Leads back to the list as it was looked at.
+fn decision(t: &Texts, mail: &OutgoingMail, allowed: &[OutgoingAction], held: &FormState) -> Form {
+    let id = opaque::encode(mail.id.get());
     let submits = allowed.iter().map(|action| {
         let word = match action {
             OutgoingAction::Resend => t.t("outgoing-again"),
             OutgoingAction::GiveUp => t.t("outgoing-give-up"),
         };
-        Submit::secondary(word).sending("action", action.as_text())
+        Submit::secondary(word).sending("action", action.as_text()).about(&mail.recipient)
     });
-    Form::new("mail", routes::outgoing_mail(id), t.t("admin-column-action"))
-        .for_row(id)
+    Form::new("mail", routes::outgoing_mail(&id), t.t("admin-column-action"))
+        .for_row(&id)
+        .fields(["q", "state"].map(|name| Field::hidden(name, held.value(name))).to_vec())
         .submits(submits.collect())
 }
 
@@ -153,5 +152,6 @@ async fn decide(form: ProtectedForm, id: Path<String>) -> Result<HttpResponse, S
         Some(OutgoingAction::GiveUp) => app.give_mail_up(&cx, &id).await?,
         None => return Err(AppError::field("action", FieldProblem::Unknown).into()),
     };
-    Ok(see_other_saying(routes::OUTGOING_MAILS, &Flash::Done(Done::Saved)))
+    let kept = ["q", "state"].map(|name| (name, form.value(name)));
+    Ok(see_other_saying(&routes::with_query(routes::OUTGOING_MAILS, &kept), &Flash::Done(Done::Saved)))
 }
