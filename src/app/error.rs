@@ -1,5 +1,6 @@
 //! What can go wrong in a use case, as the layers above tell it to people.
 
+use super::mail::TextFault;
 use super::policies::Fault;
 use crate::db::{AsDbError, DbError};
 use crate::domain::text::TextError;
@@ -37,6 +38,26 @@ text_enum! {
     }
 }
 
+/// What is wrong with a field that has a code and a sentence of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnFault {
+    /// A policy can't be taken in.
+    Policy(Fault),
+    /// The text of a mail can't.
+    Text(TextFault),
+}
+
+impl OwnFault {
+    /// Its stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Policy(fault) => fault.code.as_text(),
+            Self::Text(fault) => fault.code.as_text(),
+        }
+    }
+}
+
 /// A field that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -46,8 +67,8 @@ pub struct FieldError {
     pub problem: FieldProblem,
     /// The limit that was passed, where there is one.
     pub limit: Option<usize>,
-    /// What is wrong with a policy, which has a code and a sentence of its own.
-    pub fault: Option<Box<Fault>>,
+    /// What is wrong, where that has a code and a sentence of its own.
+    pub fault: Option<Box<OwnFault>>,
 }
 
 impl FieldError {
@@ -84,13 +105,21 @@ impl FieldError {
     /// A policy that can't be taken in, at this path.
     #[must_use]
     pub fn of_policy(path: impl Into<String>, fault: Fault) -> Self {
-        Self { fault: Some(Box::new(fault)), ..Self::new("", FieldProblem::NotAllowed) }.at(path)
+        let fault = Some(Box::new(OwnFault::Policy(fault)));
+        Self { fault, ..Self::new("", FieldProblem::NotAllowed) }.at(path)
+    }
+
+    /// The text of a mail that can't be taken in.
+    #[must_use]
+    pub fn of_text(field: &'static str, fault: TextFault) -> Self {
+        let fault = Some(Box::new(OwnFault::Text(fault)));
+        Self { fault, ..Self::new(field, FieldProblem::NotAllowed) }
     }
 
     /// The stable code of what is wrong.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        self.fault.as_ref().map_or(self.problem.as_text(), |fault| fault.code.as_text())
+        self.fault.as_ref().map_or(self.problem.as_text(), |fault| fault.code())
     }
 }
 
@@ -137,7 +166,10 @@ pub enum AppError {
     Exists,
     /// Somebody else has dealt with the mail, or it isn't in a state from which this can be done.
     #[error("the mail is settled already")]
-    MailSettled,
+    MailSettled {
+        /// What can be done with it now, as codes.
+        allowed: Vec<&'static str>,
+    },
     /// The Idempotency-Key has been used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -203,7 +235,7 @@ impl AppError {
             },
             Self::Stale { .. } => "stale",
             Self::Exists => "exists",
-            Self::MailSettled => "mailSettled",
+            Self::MailSettled { .. } => "mailSettled",
             Self::KeyReused => "keyReused",
             Self::TooLarge { .. } => "tooLarge",
             Self::FileType(_) => "fileType",

@@ -27,7 +27,7 @@ pub mod tickets;
 
 pub use cache::{Worker, Workers};
 pub use ctx::{Ctx, Once};
-pub use error::{AppError, FieldError, FieldErrors, FieldProblem};
+pub use error::{AppError, FieldError, FieldErrors, FieldProblem, OwnFault};
 pub use sealed::Secret;
 
 use crate::db::Db;

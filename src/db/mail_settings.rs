@@ -77,7 +77,7 @@ pub struct TemplateVersion {
     pub changed_at: Instant,
 }
 
-/// The versions of a text, the latest first.
+/// The versions of a text before one, the latest first.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
@@ -85,11 +85,13 @@ pub fn template_versions(
     conn: &mut Conn,
     template: Template,
     language: Language,
+    before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<TemplateVersion>, DbError> {
     let rows: Vec<VersionRow> = mail_templates::table
         .filter(mail_templates::template.eq(AsText(template)))
         .filter(mail_templates::language.eq(AsText(language)))
+        .filter(mail_templates::version.lt(before.unwrap_or(i64::MAX)))
         .order(mail_templates::version.desc())
         .limit(limit)
         .select((

@@ -239,6 +239,8 @@ pub fn mark_sent(tx: &mut Tx<'_>, id: OutboundMailId, subject: &str, now: Instan
         .set((
             outbound_mails::state.eq(AsText(OutboundState::Sent)),
             outbound_mails::subject.eq(Some(subject)),
+            // Somebody may have let it rest while it was being sent.
+            outbound_mails::reason.eq(None::<&str>),
             outbound_mails::sent_at.eq(Some(now)),
             outbound_mails::last_error.eq(None::<&str>),
         ))
@@ -258,6 +260,21 @@ pub fn mark_suppressed(tx: &mut Tx<'_>, id: OutboundMailId, reason: &str) -> Res
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// Lets a mail that waits or was given up rest for good; false when it is in another state.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn give_up(tx: &mut Tx<'_>, id: OutboundMailId, reason: &str) -> Result<bool, DbError> {
+    let undelivered = outbound_mails::table
+        .filter(outbound_mails::id.eq(id))
+        .filter(outbound_mails::state.eq_any([AsText(OutboundState::Waiting), AsText(OutboundState::Dead)]));
+    let changes = (
+        outbound_mails::state.eq(AsText(OutboundState::Suppressed)),
+        outbound_mails::reason.eq(Some(reason)),
+    );
+    Ok(diesel::update(undelivered).set(changes).execute(tx.conn())? > 0)
 }
 
 /// Notes a failure; `next` is when it is tried again, nothing when it is given up.
@@ -391,16 +408,18 @@ pub struct OutboundFilter {
     pub ticket: Option<TicketId>,
     /// What has become of it.
     pub state: Option<OutboundState>,
+    /// Only older than this one.
+    pub before: Option<OutboundMailId>,
 }
 
-/// A page of mails, the latest first, before a key.
+/// A page of mails, the latest first.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn page(
     conn: &mut Conn,
     filter: &OutboundFilter,
-    before: Option<OutboundMailId>,
+    skip: i64,
     limit: i64,
 ) -> Result<Vec<OutboundMail>, DbError> {
     let mut query = outbound_mails::table.select(Row::as_select()).into_boxed();
@@ -413,9 +432,9 @@ pub fn page(
     if let Some(state) = filter.state {
         query = query.filter(outbound_mails::state.eq(AsText(state)));
     }
-    if let Some(before) = before {
+    if let Some(before) = filter.before {
         query = query.filter(outbound_mails::id.lt(before));
     }
-    let rows: Vec<Row> = query.order(outbound_mails::id.desc()).limit(limit).load(conn)?;
+    let rows: Vec<Row> = query.order(outbound_mails::id.desc()).offset(skip).limit(limit).load(conn)?;
     Ok(rows.into_iter().map(OutboundMail::from).collect())
 }

@@ -119,6 +119,15 @@ pub enum Part {
     Body,
 }
 
+impl Part {
+    const fn most_characters(self) -> usize {
+        match self {
+            Self::Subject => LONGEST_SUBJECT,
+            Self::Body => LONGEST_BODY,
+        }
+    }
+}
+
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -129,7 +138,10 @@ pub enum Fault {
     /// Nothing in it.
     Empty,
     /// Too many characters.
-    TooLong,
+    TooLong {
+        /// The most there may be.
+        most: usize,
+    },
     /// A subject is one line.
     SeveralLines,
 }
@@ -276,45 +288,52 @@ pub fn render(text: &MailText, facts: &Facts) -> Result<MailText, TemplateError>
 /// Tries a text: every name in it is known, and it can be rendered.
 ///
 /// # Errors
-/// [`TemplateError`] with the first fault.
-pub fn check(template: Template, text: &MailText) -> Result<(), TemplateError> {
+/// [`TemplateError`] with the first fault of each part.
+pub fn check(template: Template, text: &MailText) -> Result<(), Vec<TemplateError>> {
     let known = known_names(template);
-    for (part, source, longest) in
-        [(Part::Subject, &text.subject, LONGEST_SUBJECT), (Part::Body, &text.body, LONGEST_BODY)]
-    {
-        let wrong = |fault| TemplateError { part, line: 1, fault };
-        if source.trim().is_empty() {
-            return Err(wrong(Fault::Empty));
-        }
-        if source.chars().count() > longest {
-            return Err(wrong(Fault::TooLong));
-        }
-        if part == Part::Subject && source.trim().contains(['\n', '\r']) {
-            return Err(wrong(Fault::SeveralLines));
-        }
-        let environment = environment();
-        let parsed = environment.template_from_str(source).map_err(|error| fault(part, &error))?;
-        // Branches that the sample doesn't take count too.
-        let mut unknown: Vec<(usize, String)> = parsed
-            .undeclared_variables(false)
-            .into_iter()
-            .filter(|name| !known.contains(name))
-            .map(|name| (line_of(source, &name), name))
-            .collect();
-        unknown.sort();
-        if let Some((line, name)) = unknown.into_iter().next() {
-            return Err(TemplateError { part, line, fault: Fault::Unknown(name) });
-        }
+    let parts = [(Part::Subject, &text.subject), (Part::Body, &text.body)];
+    let faults: Vec<TemplateError> =
+        parts.into_iter().filter_map(|(part, source)| read(part, source, &known).err()).collect();
+    if !faults.is_empty() {
+        return Err(faults);
     }
     for language in Language::ALL {
-        let rendered = render(text, &sample(template, *language))?;
-        for (part, text) in [(Part::Subject, rendered.subject), (Part::Body, rendered.body)] {
-            if text.trim().is_empty() {
-                return Err(TemplateError { part, line: 1, fault: Fault::Empty });
-            }
+        let rendered = render(text, &sample(template, *language)).map_err(|error| vec![error])?;
+        let parts = [(Part::Subject, rendered.subject), (Part::Body, rendered.body)];
+        if let Some((part, _)) = parts.into_iter().find(|(_, text)| text.trim().is_empty()) {
+            return Err(vec![TemplateError { part, line: 1, fault: Fault::Empty }]);
         }
     }
     Ok(())
+}
+
+/// What can be told of a part without rendering it.
+fn read(part: Part, source: &str, known: &[String]) -> Result<(), TemplateError> {
+    let wrong = |fault| TemplateError { part, line: 1, fault };
+    if source.trim().is_empty() {
+        return Err(wrong(Fault::Empty));
+    }
+    let most = part.most_characters();
+    if source.chars().count() > most {
+        return Err(wrong(Fault::TooLong { most }));
+    }
+    if part == Part::Subject && source.trim().contains(['\n', '\r']) {
+        return Err(wrong(Fault::SeveralLines));
+    }
+    let environment = environment();
+    let parsed = environment.template_from_str(source).map_err(|error| fault(part, &error))?;
+    // Branches that the sample doesn't take count too.
+    let mut unknown: Vec<(usize, String)> = parsed
+        .undeclared_variables(false)
+        .into_iter()
+        .filter(|name| !known.contains(name))
+        .map(|name| (line_of(source, &name), name))
+        .collect();
+    unknown.sort();
+    match unknown.into_iter().next() {
+        Some((line, name)) => Err(TemplateError { part, line, fault: Fault::Unknown(name) }),
+        None => Ok(()),
+    }
 }
 
 /// The page that the HTML part of a mail is.

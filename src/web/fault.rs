@@ -1,12 +1,35 @@
-//! What is wrong with a policy, in a sentence that says what to change. Pages and the API say the same.
+//! What is wrong with a policy or the text of a mail, in a sentence that says what to change. Pages and the API say the same.
 
+use crate::app::OwnFault;
+use crate::app::mail::{TextFault, TextFaultCode};
 use crate::app::policies::{Fault, PolicyFault};
-use crate::i18n::Texts;
+use crate::i18n::{Arg, Texts};
 use crate::web::policy_words;
 
 /// The sentence.
 #[must_use]
-pub fn fault_sentence(t: &Texts, fault: &Fault) -> String {
+pub fn fault_sentence(t: &Texts, fault: &OwnFault) -> String {
+    match fault {
+        OwnFault::Policy(fault) => of_policy(t, fault),
+        OwnFault::Text(fault) => of_text(t, fault),
+    }
+}
+
+fn of_text(t: &Texts, fault: &TextFault) -> String {
+    let TextFault { code, line, about } = fault;
+    let line = line.to_string();
+    match code {
+        TextFaultCode::UnknownName => {
+            t.tr("template-fault-unknown", &[("line", Arg::Text(&line)), ("name", Arg::Text(about))])
+        }
+        TextFaultCode::Syntax => {
+            t.tr("template-fault-syntax", &[("line", Arg::Text(&line)), ("detail", Arg::Text(about))])
+        }
+        TextFaultCode::SeveralLines => t.t("template-fault-lines").to_owned(),
+    }
+}
+
+fn of_policy(t: &Texts, fault: &Fault) -> String {
     let Fault { code, about } = fault;
     let about = match code {
         PolicyFault::HoursOverlap | PolicyFault::SeveralOpenings => {
@@ -73,11 +96,26 @@ mod tests {
     fn every_fault_says_in_both_languages_what_to_change() {
         for code in PolicyFault::ALL {
             let fault = Fault::about(*code, "tuesday");
-            let [sv, en] = Locale::ALL.map(|locale| fault_sentence(texts(locale), &fault));
+            let [sv, en] = Locale::ALL.map(|locale| of_policy(texts(locale), &fault));
             assert_ne!(sv, en);
             assert!(sv.ends_with('.') && en.ends_with('.') && !sv.contains('{'), "{sv} / {en}");
         }
         let overlap = Fault::about(PolicyFault::HoursOverlap, "tuesday");
-        assert!(fault_sentence(texts(Locale::Sv), &overlap).contains("tisdag"));
+        assert!(of_policy(texts(Locale::Sv), &overlap).contains("tisdag"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_text_is_told_with_its_line() {
+        for code in TextFaultCode::ALL {
+            let fault = OwnFault::Text(TextFault { code: *code, line: 17, about: "lösen".to_owned() });
+            let [sv, en] = Locale::ALL.map(|locale| fault_sentence(texts(locale), &fault));
+            let is_told = |text: &str| match code {
+                TextFaultCode::UnknownName | TextFaultCode::Syntax => {
+                    text.contains("17") && text.contains("lösen")
+                }
+                TextFaultCode::SeveralLines => text.ends_with('.'),
+            };
+            assert!(sv != en && is_told(&sv) && is_told(&en), "{sv} / {en}");
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod texts;
 
 use super::fault::fault_sentence;
+use crate::app::mail::TextFaultCode;
 use crate::app::policies::PolicyFault;
 use crate::app::{AppError, FieldError, FieldProblem};
 use crate::domain::locale::Locale;
@@ -139,7 +140,9 @@ impl Problem {
                 AppError::Forbidden => StatusCode::FORBIDDEN,
                 AppError::Unauthenticated | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
                 AppError::LockedOut { .. } => StatusCode::TOO_MANY_REQUESTS,
-                AppError::Refused { .. } | AppError::Exists | AppError::MailSettled => StatusCode::CONFLICT,
+                AppError::Refused { .. } | AppError::Exists | AppError::MailSettled { .. } => {
+                    StatusCode::CONFLICT
+                }
                 AppError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
                 AppError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
                 AppError::FileType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -183,7 +186,10 @@ impl Problem {
             request_id,
             errors: self.field_errors(locale),
             allowed_actions: match self {
-                Self::App(AppError::Refused { allowed, .. }) => Some(allowed.clone()),
+                Self::App(AppError::Refused { allowed, .. }) => {
+                    Some(allowed.iter().map(Action::as_text).collect())
+                }
+                Self::App(AppError::MailSettled { allowed }) => Some(allowed.clone()),
                 _ => None,
             },
             version: match self {
@@ -290,10 +296,10 @@ pub struct ProblemOut<'a> {
     /// Every field that is wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldErrorOut>,
-    /// With 409 on a ticket: what the caller may do to it as it stands.
+    /// With 409 on a ticket or a mail: what the caller may do to it as it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<super::api::words::ActionWord>>, nullable = false)]
-    allowed_actions: Option<Vec<Action>>,
+    #[schema(value_type = Option<Vec<super::api::words::AllowedActionWord>>, nullable = false)]
+    allowed_actions: Option<Vec<&'static str>>,
     /// With 412: the version it has now.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -336,7 +342,8 @@ pub fn all_codes() -> impl Iterator<Item = &'static str> {
 pub fn all_field_codes() -> impl Iterator<Item = &'static str> {
     let faults = [FieldFault::WrongType, FieldFault::Repeated].map(FieldFault::code);
     let policies = PolicyFault::ALL.iter().map(PolicyFault::as_text);
-    FieldProblem::ALL.iter().map(FieldProblem::as_text).chain(faults).chain(policies)
+    let texts = TextFaultCode::ALL.iter().map(TextFaultCode::as_text);
+    FieldProblem::ALL.iter().map(FieldProblem::as_text).chain(faults).chain(policies).chain(texts)
 }
 
 #[cfg(test)]

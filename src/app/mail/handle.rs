@@ -261,7 +261,7 @@ impl App {
         if MailAction::allowed_in(record.state).contains(&action) {
             Ok(Some(record))
         } else {
-            Err(AppError::MailSettled)
+            Err(settled(record.state))
         }
     }
 
@@ -347,7 +347,8 @@ fn handled(
     let End { state, ticket, message } = end;
     let change = Handled { state, trace, ticket, message, by: cx.user() };
     if !inbound_mails::handle(tx, record.id, record.state, &change, now)? {
-        return Err(AppError::MailSettled);
+        let now_in = inbound_mails::by_id(tx.conn(), record.id)?.map_or(record.state, |now| now.state);
+        return Err(settled(now_in));
     }
     cx.note_made(tx, &opaque::encode(record.id.get()), now)?;
     let record = inbound_mails::by_id(tx.conn(), record.id)?;
@@ -359,6 +360,11 @@ const fn needed(visibility: Visibility) -> Permission {
         Visibility::Public => Permission::TicketReply,
         Visibility::Internal => Permission::TicketNote,
     }
+}
+
+fn settled(state: InboundState) -> AppError {
+    let allowed = MailAction::allowed_in(state).iter().map(MailAction::as_text).collect();
+    AppError::MailSettled { allowed }
 }
 
 fn keys_of(files: &[LooseFile]) -> Vec<String> {

@@ -60,7 +60,7 @@ pub(super) fn write(
 
 /// The text that holds, the administrators' or the delivered one.
 pub(super) fn text(conn: &mut Conn, template: Template, language: Language) -> Result<MailText, AppError> {
-    let latest = mail_settings::template_versions(conn, template, language, 1)?.pop();
+    let latest = mail_settings::template_versions(conn, template, language, None, 1)?.pop();
     Ok(match latest.and_then(|version| version.subject.zip(version.body)) {
         Some((subject, body)) => MailText { subject, body },
         None => templates::delivered(template, language),

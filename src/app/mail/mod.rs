@@ -34,7 +34,7 @@ pub use handle::{Handling, MailAction, MailToTicket};
 pub use inspect::{AlsoOwn, Inspected};
 pub use log::{MOST_WAITING, MailQuery, MailRow};
 pub use mailboxes::{MailboxChange, MailboxView, NewMailbox};
-pub use outgoing::{OutgoingMail, OutgoingPage, OutgoingQuery};
+pub use outgoing::{OutgoingAction, OutgoingMail, OutgoingQuery};
 pub(super) use plan::{Planned, planned, store};
 pub use preferences::MailPreferencesInput;
 pub use read::{Memory, ReadError, Reader};
@@ -42,11 +42,13 @@ pub use sending::Sending;
 pub use settle::Verdict;
 pub use shown::{MailFile, MailOriginal, MailShown, Suggested, understood_of};
 pub use take_in::Taken;
-pub use templates::{TemplateChange, TemplateVersionView, TemplateView};
+pub use templates::{
+    TemplateVersionView, TemplateView, TextFault, TextFaultCode, template_code, template_of_code,
+};
 pub use trial::{MailboxTest, TestedStep};
 pub use understand::{LeftOut, Understood, WhyLeftOut};
 
-pub use crate::mail::templates::{Fault, MailText, Part, TemplateError, headline};
+pub use crate::mail::templates::{MailText, headline};
 
 use super::{App, AppError};
 use crate::mail::smtp::Smtp;

@@ -1,27 +1,53 @@
 //! The texts of mails, for administrators.
 
 use super::letter;
-use crate::app::{App, AppError, Ctx};
+use crate::app::{App, AppError, Ctx, FieldError, FieldProblem};
+use crate::db::DbError;
 use crate::db::mail_settings::{self, TemplateVersion};
 use crate::db::users;
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::mail::Template;
-use crate::domain::people::Language;
-use crate::mail::templates::{self as texts, MailText, TemplateError};
+use crate::domain::people::{Language, PersonRef};
+use crate::mail::templates::{self as texts, Fault, MailText, Part, TemplateError};
+use crate::text_enum;
+use std::sync::Arc;
 
-const MOST_VERSIONS: i64 = 50;
+text_enum! {
+    /// What is wrong with a text besides its length.
+    pub enum TextFaultCode {
+        /// It has a name that this text doesn't have.
+        UnknownName = "unknownName",
+        /// It can't be read or carried out.
+        Syntax = "syntax",
+        /// A subject is one line.
+        SeveralLines = "severalLines",
+    }
+}
+
+/// What is wrong with a text, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFault {
+    /// What.
+    pub code: TextFaultCode,
+    /// From 1.
+    pub line: usize,
+    /// The name, or what the reader of texts says in its own words; else empty.
+    pub about: String,
+}
 
 /// A text as it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateView {
+    /// What it is called: `received-sv`.
+    pub code: String,
     /// Which.
     pub template: Template,
     /// In which language.
     pub language: Language,
     /// What it says.
     pub text: MailText,
-    /// Its version; 0 for one that was never changed.
+    /// Its version, from 1; 0 for one that was never changed.
     pub version: i64,
     /// Whether it differs from the delivered one.
     pub is_changed: bool,
@@ -37,18 +63,22 @@ pub struct TemplateVersionView {
     /// What it says; nothing when the delivered text was taken back.
     pub text: Option<MailText>,
     /// Who changed it.
-    pub changed_by: String,
+    pub changed_by: Option<Arc<PersonRef>>,
     /// When.
     pub changed_at: Instant,
 }
 
-/// Whether a change was taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TemplateChange {
-    /// Yes.
-    Taken,
-    /// No, for this reason.
-    Refused(TemplateError),
+/// What a text is called.
+#[must_use]
+pub fn template_code(template: Template, language: Language) -> String {
+    format!("{}-{}", template.as_text(), language.as_text())
+}
+
+/// The text that is called so.
+#[must_use]
+pub fn template_of_code(code: &str) -> Option<(Template, Language)> {
+    let (template, language) = code.split_once('-')?;
+    Template::from_text(template).zip(Language::from_text(language))
 }
 
 impl App {
@@ -63,7 +93,8 @@ impl App {
                 let mut views = Vec::new();
                 for template in Template::ALL {
                     for language in Language::ALL {
-                        let latest = mail_settings::template_versions(conn, *template, *language, 1)?.pop();
+                        let latest =
+                            mail_settings::template_versions(conn, *template, *language, None, 1)?.pop();
                         views.push(view(*template, *language, latest));
                     }
                 }
@@ -83,12 +114,14 @@ impl App {
         language: Language,
     ) -> Result<TemplateView, AppError> {
         cx.require(Permission::MailManage)?;
-        let mut latest =
-            self.db().read(move |conn| mail_settings::template_versions(conn, template, language, 1)).await?;
+        let mut latest = self
+            .db()
+            .read(move |conn| mail_settings::template_versions(conn, template, language, None, 1))
+            .await?;
         Ok(view(template, language, latest.pop()))
     }
 
-    /// The versions of a text, the latest first.
+    /// The versions of a text before one, the latest first.
     ///
     /// # Errors
     /// [`AppError::Forbidden`]; or when the database fails.
@@ -97,11 +130,13 @@ impl App {
         cx: &Ctx,
         template: Template,
         language: Language,
+        before: Option<i64>,
+        limit: i64,
     ) -> Result<Vec<TemplateVersionView>, AppError> {
         cx.require(Permission::MailManage)?;
         let versions = self
             .db()
-            .read(move |conn| mail_settings::template_versions(conn, template, language, MOST_VERSIONS))
+            .read(move |conn| mail_settings::template_versions(conn, template, language, before, limit))
             .await?;
         let by: Vec<_> = versions.iter().map(|version| version.changed_by).collect();
         let people = self.people(&by).await?;
@@ -110,42 +145,39 @@ impl App {
             .map(|TemplateVersion { version, subject, body, changed_by, changed_at }| TemplateVersionView {
                 version,
                 text: subject.zip(body).map(|(subject, body)| MailText { subject, body }),
-                changed_by: people.get(&changed_by).map_or(String::new(), |person| person.name.clone()),
+                changed_by: people.get(&changed_by).cloned(),
                 changed_at,
             })
             .collect())
     }
 
-    /// Changes a text, if it can be rendered and nobody has changed it since `seen`.
+    /// Changes a text, if it can be rendered and nobody has changed it since the version seen.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`]; [`AppError::Exists`] when somebody has.
+    /// [`AppError::Forbidden`]; [`AppError::Invalid`]; [`AppError::Stale`] when somebody has.
     pub async fn change_template(
         &self,
         cx: &Ctx,
         (template, language): (Template, Language),
-        seen: i64,
+        seen: Option<i64>,
         text: MailText,
-    ) -> Result<TemplateChange, AppError> {
+    ) -> Result<(), AppError> {
         cx.require(Permission::MailManage)?;
         let text = cleaned(&text);
-        if let Err(error) = texts::check(template, &text) {
-            return Ok(TemplateChange::Refused(error));
-        }
-        self.add_version(cx, template, language, seen, Some(text)).await?;
-        Ok(TemplateChange::Taken)
+        texts::check(template, &text).map_err(refused)?;
+        self.add_version(cx, template, language, seen, Some(text)).await
     }
 
-    /// Takes the delivered text back.
+    /// Takes the delivered text back; where it holds already, nothing happens.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`]; [`AppError::Exists`] when somebody has changed it since `seen`.
+    /// [`AppError::Forbidden`]; [`AppError::Stale`] when somebody has changed it since the version seen.
     pub async fn reset_template(
         &self,
         cx: &Ctx,
         template: Template,
         language: Language,
-        seen: i64,
+        seen: Option<i64>,
     ) -> Result<(), AppError> {
         cx.require(Permission::MailManage)?;
         self.add_version(cx, template, language, seen, None).await
@@ -156,23 +188,38 @@ impl App {
         cx: &Ctx,
         template: Template,
         language: Language,
-        seen: i64,
+        seen: Option<i64>,
         text: Option<MailText>,
     ) -> Result<(), AppError> {
         let (subject, body) = text.map(|text| (text.subject, text.body)).unzip();
-        let version = TemplateVersion {
-            version: seen + 1,
-            subject,
-            body,
-            changed_by: cx.user(),
-            changed_at: self.now(),
-        };
-        self.db()
+        let (changed_by, changed_at) = (cx.user(), self.now());
+        let is_new = self
+            .db()
             .write(move |tx| {
-                mail_settings::add_template_version(tx, template, language, &version)?;
-                Ok::<_, AppError>(())
+                let latest = mail_settings::template_versions(tx.conn(), template, language, None, 1)?.pop();
+                let now_at = latest.as_ref().map_or(0, |latest| latest.version);
+                if seen.is_some_and(|seen| seen != now_at) {
+                    return Err(AppError::Stale { version: now_at });
+                }
+                if subject.is_none() && latest.is_none_or(|latest| latest.subject.is_none()) {
+                    return Ok(false);
+                }
+                let version = now_at + 1;
+                let (subject, body) = (subject.clone(), body.clone());
+                let added = TemplateVersion { version, subject, body, changed_by, changed_at };
+                mail_settings::add_template_version(tx, template, language, &added).map_err(|error| {
+                    match error {
+                        // On PostgreSQL two can have read the same version.
+                        DbError::UniqueViolation { .. } => AppError::Stale { version },
+                        other => other.into(),
+                    }
+                })?;
+                Ok(true)
             })
             .await?;
+        if !is_new {
+            return Ok(());
+        }
         tracing::info!(
             mail.template = template.as_text(),
             language = language.as_text(),
@@ -182,25 +229,24 @@ impl App {
         Ok(())
     }
 
-    /// The page that a text makes of invented facts, with its subject.
+    /// What a text makes of invented facts, and the page of it.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`].
+    /// [`AppError::Forbidden`]; [`AppError::Invalid`].
     pub fn preview_template(
         &self,
         cx: &Ctx,
         template: Template,
         language: Language,
         text: &MailText,
-    ) -> Result<Result<(MailText, String), TemplateError>, AppError> {
+    ) -> Result<(MailText, String), AppError> {
         cx.require(Permission::MailManage)?;
         let text = cleaned(text);
-        Ok(texts::check(template, &text)
-            .and_then(|()| texts::render(&text, &texts::sample(template, language)))
-            .map(|sent| {
-                let page = texts::page(&sent, language);
-                (sent, page)
-            }))
+        texts::check(template, &text).map_err(refused)?;
+        let sent =
+            texts::render(&text, &texts::sample(template, language)).map_err(|error| refused(vec![error]))?;
+        let page = texts::page(&sent, language);
+        Ok((sent, page))
     }
 
     /// Sends a text with invented facts to the actor.
@@ -239,12 +285,65 @@ fn view(template: Template, language: Language, latest: Option<TemplateVersion>)
     let is_changed = own.is_some();
     let text = own
         .map_or_else(|| texts::delivered(template, language), |(subject, body)| MailText { subject, body });
-    TemplateView { template, language, text, version, is_changed, names: texts::known_names(template) }
+    TemplateView {
+        code: template_code(template, language),
+        template,
+        language,
+        text,
+        version,
+        is_changed,
+        names: texts::known_names(template),
+    }
+}
+
+/// What is wrong, at its field.
+fn refused(errors: Vec<TemplateError>) -> AppError {
+    let errors = errors.into_iter().map(|TemplateError { part, line, fault }| {
+        let field = match part {
+            Part::Subject => "subject",
+            Part::Body => "body",
+        };
+        let own = |code, about| FieldError::of_text(field, TextFault { code, line, about });
+        match fault {
+            Fault::Empty => FieldError::new(field, FieldProblem::Required),
+            Fault::TooLong { most } => FieldError::beyond(field, FieldProblem::TooLong, most),
+            Fault::Unknown(name) => own(TextFaultCode::UnknownName, name),
+            Fault::Syntax(detail) => own(TextFaultCode::Syntax, detail),
+            Fault::SeveralLines => own(TextFaultCode::SeveralLines, String::new()),
+        }
+    });
+    AppError::Invalid(errors.collect())
 }
 
 fn cleaned(text: &MailText) -> MailText {
     MailText {
         subject: text.subject.trim().to_owned(),
         body: text.body.replace("\r\n", "\n").trim_end().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::testing::House;
+    use crate::domain::access::Role;
+
+    #[tokio::test]
+    async fn of_two_who_change_the_same_version_one_is_told() {
+        for house in House::each().await {
+            house.organisation("norrvik", "Norrvik").await;
+            let admin = house.person("eva@example.se", Role::Administrator).await;
+            let of = (Template::Answered, Language::Swedish);
+            let text =
+                |subject: &str| MailText { subject: subject.to_owned(), body: "Hej {{ name }}!".to_owned() };
+            let (one, other) = tokio::join!(
+                house.app.change_template(&admin, of, Some(0), text("En")),
+                house.app.change_template(&admin, of, Some(0), text("En annan")),
+            );
+            let [refused] =
+                [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>().try_into().unwrap();
+            assert!(matches!(refused, AppError::Stale { version: 1 }), "{refused}");
+            assert_eq!(house.app.mail_template(&admin, of.0, of.1).await.unwrap().version, 1);
+        }
     }
 }

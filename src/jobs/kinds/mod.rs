@@ -51,7 +51,7 @@ fn job_error(error: &AppError) -> JobError {
         | AppError::WrongCredentials
         | AppError::LockedOut { .. }
         | AppError::Refused { .. }
-        | AppError::MailSettled
+        | AppError::MailSettled { .. }
         | AppError::KeyReused
         | AppError::TooLarge { .. }
         | AppError::FileType(_) => JobError::Fail(text),

@@ -11,7 +11,8 @@ fn delivered_texts_can_be_sent_in_both_languages() {
     for template in Template::ALL {
         for language in Language::ALL {
             let source = delivered(*template, *language);
-            check(*template, &source).unwrap_or_else(|error| panic!("{template:?} {language:?}: {error}"));
+            check(*template, &source)
+                .unwrap_or_else(|faults| panic!("{template:?} {language:?}: {faults:?}"));
             let MailText { subject, body } = render(&source, &sample(*template, *language)).unwrap();
             writeln!(all, "#### {} {}\nSubject: {subject}\n\n{body}", template.as_text(), language.as_text())
                 .unwrap();
@@ -32,14 +33,18 @@ fn a_text_without_what_is_optional_reads_well() {
 
 #[test]
 fn a_faulty_text_is_refused_with_its_line() {
-    let fault = |subject: &str, body: &str| check(Template::Answered, &text(subject, body)).unwrap_err();
+    let fault =
+        |subject: &str, body: &str| check(Template::Answered, &text(subject, body)).unwrap_err().remove(0);
     let unknown =
         |line, name: &str| TemplateError { part: Part::Body, line, fault: Fault::Unknown(name.to_owned()) };
     assert_eq!(fault("x", "Hej\n{{ namn }}"), unknown(2, "namn"));
     assert_eq!(fault("x", "Hej\n\n{% if until %}{{ password }}{% endif %}"), unknown(3, "password"));
     assert_eq!(fault("", "x").fault, Fault::Empty);
     assert_eq!(fault("a\nb", "x").fault, Fault::SeveralLines);
-    assert_eq!(fault("x", &"å".repeat(10_001)).fault, Fault::TooLong);
+    assert_eq!(fault("x", &"å".repeat(10_001)).fault, Fault::TooLong { most: 10_000 });
+    let both: Vec<Part> =
+        check(Template::Answered, &text("", " ")).unwrap_err().into_iter().map(|error| error.part).collect();
+    assert_eq!(both, [Part::Subject, Part::Body]);
     let error = fault("x", "Hej\n{% if name %}");
     assert!(matches!(error.fault, Fault::Syntax(_)) && error.line >= 2, "{error}");
     assert!(matches!(fault("x", "{{ name | nosuch }}").fault, Fault::Syntax(_)));
@@ -50,7 +55,7 @@ fn a_faulty_text_is_refused_with_its_line() {
 fn a_text_can_not_run_for_ever() {
     let endless = "{% for a in range(10000) %}{% for b in range(10000) %}{% endfor %}{% endfor %}x";
     assert_eq!(
-        check(Template::Answered, &text("x", endless)).unwrap_err().fault,
+        check(Template::Answered, &text("x", endless)).unwrap_err()[0].fault,
         Fault::Unknown("range".to_owned())
     );
 }

@@ -28,9 +28,17 @@ const IDEMPOTENT: &[&str] = &[
     "add_responsibility_version",
     "add_routing_rule_version",
     "transition_inbound_mail",
+    "transition_outbound_mail",
 ];
 /// Operations on a version.
-const CONDITIONAL: &[&str] = &["edit_ticket", "transition_ticket", "edit_user", "edit_mailbox"];
+const CONDITIONAL: &[&str] = &[
+    "edit_ticket",
+    "transition_ticket",
+    "edit_user",
+    "edit_mailbox",
+    "set_mail_template",
+    "reset_mail_template",
+];
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(build);
 static TEXT: LazyLock<String> = LazyLock::new(|| {
@@ -183,7 +191,8 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
     if let Some(headers) = headers.as_object_mut() {
         let is_versioned = id.ends_with("_ticket")
             || id.ends_with("_user")
-            || matches!(id, "add_message" | "create_mailbox" | "show_mailbox" | "edit_mailbox");
+            || matches!(id, "add_message" | "create_mailbox" | "show_mailbox" | "edit_mailbox")
+            || matches!(id, "show_mail_template" | "set_mail_template");
         if is_versioned {
             headers.insert("ETag".to_owned(), reference("headers", "etag"));
         }

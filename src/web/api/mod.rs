@@ -11,9 +11,11 @@ mod ledger_report;
 mod load;
 mod mail;
 mod mail_domains;
+mod mail_templates;
 mod mailboxes;
 mod notifications;
 mod organisations;
+mod outbound_mails;
 mod page;
 mod parts;
 mod policies;
@@ -60,5 +62,7 @@ fn operations(config: &mut ServiceConfig) {
     config.service(ledger_report::show_ledger_report);
     imports::configure(config);
     mail::configure(config);
+    mail_templates::configure(config);
+    outbound_mails::configure(config);
     config.service(about::show_api_info);
 }

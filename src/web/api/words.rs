@@ -3,12 +3,12 @@
 
 use crate::app::auth::SessionKind;
 use crate::app::import::ImportState;
-use crate::app::mail::MailAction;
+use crate::app::mail::{MailAction, OutgoingAction};
 use crate::app::policies::VersionState;
 use crate::domain::access::Role;
 use crate::domain::mail::{
     AfterFetch, Classification, FirstFetch, Heartbeat, InboundSource, InboundState, MailFault, MailSecurity,
-    MailboxAuth, Receive, TestStep, UnknownSenders,
+    MailboxAuth, OutboundState, Receive, Suppressed, Template, TestStep, UnknownSenders,
 };
 use crate::domain::notify::NoticeKind;
 use crate::domain::people::{Language, OrganisationKind, Theme, UserStatus};
@@ -70,6 +70,29 @@ impl PartialSchema for FiledKindWord {
 impl ToSchema for FiledKindWord {
     fn name() -> std::borrow::Cow<'static, str> {
         "FiledKind".into()
+    }
+}
+
+/// What can be done, when a state forbids something else.
+#[derive(Debug, Clone, Copy)]
+pub struct AllowedActionWord;
+
+impl PartialSchema for AllowedActionWord {
+    fn schema() -> RefOr<Schema> {
+        let tickets = Action::ALL.iter().map(Action::as_text);
+        let mails = MailAction::ALL.iter().map(MailAction::as_text);
+        let outgoing = OutgoingAction::ALL.iter().map(OutgoingAction::as_text);
+        ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::String))
+            .description(Some("What can be done to a ticket or a mail as it stands."))
+            .enum_values(Some(tickets.chain(mails).chain(outgoing)))
+            .into()
+    }
+}
+
+impl ToSchema for AllowedActionWord {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "AllowedAction".into()
     }
 }
 
@@ -164,6 +187,14 @@ define_words! {
     ClassificationWord as "MailClassification" of Classification;
     /// What a person can make of a message.
     MailActionWord as "MailAction" of MailAction;
+    /// Which mail it is.
+    TemplateWord as "MailTemplateName" of Template;
+    /// What has become of a mail that goes out.
+    OutboundStateWord as "OutboundState" of OutboundState;
+    /// Why a mail isn't sent.
+    SuppressedWord as "MailLeftOutReason" of Suppressed;
+    /// What a person can do with a mail that wasn't delivered.
+    OutgoingActionWord as "OutboundMailAction" of OutgoingAction;
     /// How mail to a mailbox's address gets here.
     ReceiveWord as "MailboxReceive" of Receive;
     /// How the connection to a mail server is kept secret.

@@ -31,7 +31,8 @@ impl FromRequest for IfMatch {
 }
 
 /// `*` stands for any version. An entity tag that we never give, a weak one among them, matches none,
-/// for which -1 stands: versions begin at 1.
+/// for which -1 stands. Versions
+/// begin at 1; what was delivered and never changed has 0.
 fn version_seen(value: &HeaderValue) -> Result<Option<i64>, RequestFault> {
     let malformed = RequestFault::Header("If-Match");
     let text = value.to_str().map_err(|_| malformed.clone())?.trim();
@@ -44,7 +45,7 @@ fn version_seen(value: &HeaderValue) -> Result<Option<i64>, RequestFault> {
         .and_then(|rest| rest.strip_suffix('"'))
         .filter(|tag| !tag.contains('"'))
         .ok_or(malformed)?;
-    Ok(Some(tag.parse().ok().filter(|version: &i64| !is_weak && *version > 0).unwrap_or(-1)))
+    Ok(Some(tag.parse().ok().filter(|version: &i64| !is_weak && *version >= 0).unwrap_or(-1)))
 }
 
 /// What makes a repeated request harmless, from `Idempotency-Key` and all that the request asks.
@@ -109,8 +110,9 @@ mod tests {
     #[test]
     fn entity_tags_are_versions() {
         assert_eq!(seen("\"7\""), Ok(Some(7)));
+        assert_eq!(seen("\"0\""), Ok(Some(0)));
         assert_eq!(seen("*"), Ok(None));
-        for other in ["W/\"7\"", "\"abc\"", "\"0\"", "\"\""] {
+        for other in ["W/\"7\"", "\"abc\"", "\"-2\"", "\"\""] {
             assert_eq!(seen(other), Ok(Some(-1)), "{other}");
         }
         for malformed in ["7", "\"7", "\"7\", \"8\"", ""] {

@@ -11,5 +11,5 @@ pub use authn::Authn;
 pub use body::{collect, fault_of};
 pub use conditions::{IfMatch, OnceHash, once};
 pub use json::{Json, said, to_patch};
-pub use path::{CodeInPath, DomainInPath, IdInPath, NumberInPath};
+pub use path::{CodeInPath, DomainInPath, IdInPath, NumberInPath, TemplateInPath};
 pub use query::Query;

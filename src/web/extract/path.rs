@@ -1,6 +1,9 @@
 //! The variable parts of paths. What can't be the name of anything isn't found.
 
 use crate::app::AppError;
+use crate::app::mail::template_of_code;
+use crate::domain::mail::Template;
+use crate::domain::people::Language;
 use crate::domain::ticket::TicketNumber;
 use crate::web::problem::Problem;
 use actix_web::dev::Payload;
@@ -37,6 +40,8 @@ define_parts! {
     IdInPath(String) from "id" by |id| Some(id.to_owned());
     /// A mail domain, in lower case.
     DomainInPath(String) from "domain" by |domain| Some(domain.to_lowercase());
+    /// The text of a mail.
+    TemplateInPath((Template, Language)) from "template" by template_of_code;
     /// A code of reference data.
     CodeInPath(String) from "code" by |code| Some(code.to_owned());
 }

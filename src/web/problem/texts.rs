@@ -39,7 +39,9 @@ fn of_app<'t>(error: &AppError, t: &'t Texts) -> (&'t str, String) {
             (t.t("problem-stale-title"), t.t1("problem-stale", "version", &version))
         }
         AppError::Exists => (t.t("problem-exists-title"), t.t("problem-exists").to_owned()),
-        AppError::MailSettled => (t.t("problem-mail-settled-title"), t.t("problem-mail-settled").to_owned()),
+        AppError::MailSettled { .. } => {
+            (t.t("problem-mail-settled-title"), t.t("problem-mail-settled").to_owned())
+        }
         AppError::KeyReused => (t.t("problem-key-reused-title"), t.t("problem-key-reused").to_owned()),
         AppError::TooLarge { max_bytes } => too_large(*max_bytes, t),
         AppError::FileType(found) => {

@@ -28,7 +28,7 @@ fn examples() -> Vec<Problem> {
         refused(DecisionError::NotExternal),
         AppError::Stale { version: 2 },
         AppError::Exists,
-        AppError::MailSettled,
+        AppError::MailSettled { allowed: Vec::new() },
         AppError::KeyReused,
         AppError::TooLarge { max_bytes: 20_000_000 },
         AppError::FileType("application/x-executable".to_owned()),

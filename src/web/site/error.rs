@@ -108,7 +108,7 @@ const fn of_app(error: &AppError) -> (Failure, StatusCode) {
         AppError::Refused { .. }
         | AppError::Stale { .. }
         | AppError::Exists
-        | AppError::MailSettled
+        | AppError::MailSettled { .. }
         | AppError::KeyReused => (Failure::Conflict, StatusCode::CONFLICT),
         AppError::TooLarge { .. } => (Failure::TooLarge, StatusCode::PAYLOAD_TOO_LARGE),
         AppError::Unavailable(_) => (Failure::Unavailable, StatusCode::SERVICE_UNAVAILABLE),

@@ -51,7 +51,10 @@ impl ProtectedForm {
                 }
                 Ok(Refusal { state, banner: None, status: StatusCode::UNPROCESSABLE_ENTITY })
             }
-            AppError::Refused { .. } | AppError::Exists | AppError::MailSettled | AppError::KeyReused => {
+            AppError::Refused { .. }
+            | AppError::Exists
+            | AppError::MailSettled { .. }
+            | AppError::KeyReused => {
                 let banner = Banner::new(BannerKind::Danger, refusal_text(t, error.code()));
                 Ok(Refusal { state, banner: Some(banner), status: StatusCode::CONFLICT })
             }

@@ -81,7 +81,8 @@ async fn a_person_makes_a_ticket_of_it() {
     sara.post(&transitions, &json!({"action": "discard"})).await.wrong_fields(&["reason: required"]);
     let made = sara.post(&transitions, &json!({"action": "ticket", "organisation": "lillby"})).await.ok(200);
     assert_eq!((made["state"].as_str(), made["ticket"].as_str()), (Some("ticket"), Some("INC-1")));
-    sara.post(&transitions, &json!({"action": "ticket"})).await.problem(409, "mailSettled");
+    let refused = sara.post(&transitions, &json!({"action": "ticket"})).await.problem(409, "mailSettled");
+    assert_eq!(refused["allowedActions"], json!([]));
     let ticket = sara.get("/tickets/INC-1").await.ok(200);
     assert_eq!(ticket["channel"], "email");
     // Whoever reads the ticket's notes reads the mail it came by; its requester doesn't.

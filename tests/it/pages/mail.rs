@@ -3,6 +3,8 @@
 use super::browser::Browser;
 use super::run;
 use crate::support::house;
+use crate::support::outbound::{self, Fate};
+use arende::domain::clock::Clock as _;
 use arende::domain::ticket::Origin;
 
 #[test]
@@ -49,5 +51,34 @@ fn a_made_up_link_turns_no_digest_off() {
         let house = house::open().await;
         let browser = Browser::new(&house).await;
         browser.get("/mail/digest-off/k3F9.AAAA").await.assert_status(404);
+    });
+}
+
+#[test]
+fn an_administrator_finds_what_was_given_up_and_sends_it_again() {
+    run(async {
+        let house = house::open().await;
+        house.person("Adam", "administrator", &[], Origin::Workspace).await;
+        house.person("Anna", "requester", &[], Origin::Portal).await;
+        let browser = Browser::of(&house, "Adam").await;
+        let at = house.clock.now();
+        let (adam, anna) = ("adam@example.se", "anna@example.se");
+        let dead = outbound::mail(&house.app, anna, None, Fate::GivenUp, at).await;
+        outbound::mail(&house.app, adam, None, Fate::Went, at).await;
+        let all = browser.get("/admin/mail/outgoing").await;
+        all.assert_says(anna).assert_says(adam).assert_says("connection refused");
+        let page = browser.get("/admin/mail/outgoing?state=dead").await;
+        page.assert_says(anna).assert_says_nothing_of(adam).assert_says("Skicka igen");
+        let path = format!("/admin/mail/outgoing/{dead}");
+        browser.submit(&page, &path, &[("action", "nope")]).await.assert_status(422);
+        let done = browser.submit(&page, &path, &[("action", "resend")]).await;
+        // Back at the list as it was looked at.
+        browser.follow(&done).await.assert_says("Inga mejl");
+        // The same form sent twice is one decision.
+        browser.submit(&page, &path, &[("action", "resend")]).await.assert_status(303);
+        let page = browser.get("/admin/mail/outgoing?state=waiting").await;
+        page.assert_says(anna).assert_says_nothing_of("Skicka igen");
+        browser.submit(&page, &path, &[("action", "resend")]).await.assert_status(409);
+        browser.get("/admin/mail/outgoing?state=nope").await.assert_status(422);
     });
 }

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod database;
 pub mod house;
+pub mod outbound;
 mod postgres;
 pub mod schema;
 mod sqlite;

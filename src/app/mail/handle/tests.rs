@@ -62,7 +62,7 @@ async fn a_held_mail_becomes_one_ticket_of_its_sender() {
         assert_eq!(shown.understood.handlings[0].what, "ticket");
         assert!(!shown.understood.steps.is_empty() && shown.allowed.is_empty());
         let again = house.app.make_ticket_of_mail(&agent, &id, &to_lillby()).await;
-        assert!(matches!(again, Err(AppError::MailSettled)), "{again:?}");
+        assert!(matches!(again, Err(AppError::MailSettled { .. })), "{again:?}");
     }
 }
 
@@ -155,7 +155,7 @@ async fn what_was_thrown_away_comes_back() {
         let other = house.person("omar@example.se", Role::Agent).await;
         assert!(matches!(house.app.mail_shown(&other, &id).await, Err(AppError::NotFound)));
         let again = house.app.discard_mail(&admin, &id, "Bara larm").await;
-        assert!(matches!(again, Err(AppError::MailSettled)), "{again:?}");
+        assert!(matches!(again, Err(AppError::MailSettled { .. })), "{again:?}");
         house.app.restore_mail(&agent, &id).await.unwrap();
         let shown = house.app.mail_shown(&other, &id).await.unwrap();
         assert_eq!(shown.row.record.state, InboundState::Held);

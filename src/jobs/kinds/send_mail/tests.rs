@@ -1,8 +1,8 @@
-use crate::app::Ctx;
 use crate::app::mail::{MailPreferencesInput, MailSettings, OutgoingMail, OutgoingQuery};
 use crate::app::outbox::{SendMail, TellPeople};
 use crate::app::testing::{House, mail_through};
 use crate::app::tickets::{NewTicket, Transition};
+use crate::app::{Ctx, opaque};
 use crate::db::testing::each_backend;
 use crate::db::{outbound_mails, users};
 use crate::domain::access::Role;
@@ -87,7 +87,7 @@ async fn act(house: &House, cx: &Ctx, ticket: &Ticket, action: &str, text: &str)
 }
 
 async fn log(house: &House) -> Vec<OutgoingMail> {
-    house.app.outgoing_mails(&Ctx::command_line(), &OutgoingQuery::default()).await.unwrap().mails
+    house.app.outgoing_mails(&Ctx::command_line(), &OutgoingQuery::default(), 0, 50).await.unwrap()
 }
 
 fn delivered(folder: &PathBuf, to: &str) -> Vec<String> {
@@ -148,7 +148,7 @@ async fn a_cause_gives_one_mail_however_often_it_is_told() {
         let mails = log(&house).await;
         assert_eq!(mails.len(), 1);
         assert_eq!((mails[0].template, mails[0].state), (Template::Received, OutboundState::Waiting));
-        assert_eq!(mails[0].number.as_deref(), Some("INC-1"));
+        assert_eq!(mails[0].ticket.as_deref(), Some("INC-1"));
     }
 }
 
@@ -231,10 +231,11 @@ async fn a_mail_is_given_up_after_a_day_and_can_be_sent_again() {
         assert_eq!((mails[0].state, mails[0].attempts), (OutboundState::Dead, 12), "{mails:?}");
         assert!(mails[0].last_error.is_some());
         let admin = house.person(&unique("eva"), Role::Administrator).await;
-        assert!(house.app.resend_mail(&requester, &mails[0].id).await.is_err());
-        house.app.resend_mail(&admin, &mails[0].id).await.unwrap();
+        let id = opaque::encode(mails[0].id.get());
+        assert!(house.app.resend_mail(&requester, &id).await.is_err());
+        house.app.resend_mail(&admin, &id).await.unwrap();
         assert_eq!(log(&house).await[0].state, OutboundState::Waiting);
-        house.app.give_mail_up(&admin, &mails[0].id).await.unwrap();
+        house.app.give_mail_up(&admin, &id).await.unwrap();
         run(&house).await;
         assert_eq!(log(&house).await[0].reason, Some(Suppressed::GivenUp));
     }

@@ -1,18 +1,24 @@
 //! The log of mails: what went out, waits, was left out or given up.
 
 use super::super::parts;
-use crate::app::mail::{OutgoingMail, OutgoingQuery, headline};
+use crate::app::mail::{OutgoingAction, OutgoingMail, OutgoingQuery, headline};
+use crate::app::{AppError, FieldProblem, opaque};
 use crate::domain::access::Permission;
+use crate::domain::ids::OutboundMailId;
 use crate::domain::mail::{OutboundState, Suppressed};
+use crate::domain::people::Language;
 use crate::i18n::Texts;
+use crate::i18n::format::Moments;
 use crate::web::components::{Cell, Moment, Pager};
-use crate::web::form::{Field, Form, FormState, Submit};
+use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::routes;
 use crate::web::site::{Done, Flash, ProtectedForm, SignedIn, SiteError, get, html, see_other_saying};
-use crate::web::workspace::admin_view::AdminListPage;
+use crate::web::workspace::mail_view::MailListPage;
 use actix_web::HttpResponse;
 use actix_web::web::{self, Path, Query, ServiceConfig};
 use serde::Deserialize;
+
+const ROWS: usize = 50;
 
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
@@ -24,40 +30,35 @@ pub(super) fn configure(config: &mut ServiceConfig) {
 #[serde(default)]
 struct ListQuery {
     q: String,
+    state: String,
     cursor: String,
 }
 
 async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, SiteError> {
     who.need(Permission::MailManage)?;
     let (t, moments) = (who.texts(), who.moments());
-    let ListQuery { q, cursor } = query.into_inner();
-    let asked =
-        OutgoingQuery { text: q.clone(), state: None, after: (!cursor.is_empty()).then(|| cursor.clone()) };
-    let page = who.app().outgoing_mails(&who.cx(), &asked).await?;
+    let ListQuery { q, state, cursor } = query.into_inner();
+    let asked = OutgoingQuery {
+        state: Some(state.clone()),
+        ticket: None,
+        text: Some(q.clone()),
+        before: opaque::decode(&cursor).map(OutboundMailId),
+    };
+    let mut mails =
+        who.app().outgoing_mails(&who.cx(), &asked, 0, i64::try_from(ROWS).unwrap_or(50) + 1).await?;
+    let has_more = mails.len() > ROWS;
+    mails.truncate(ROWS);
+    let kept = |cursor: &str| {
+        let pairs = [("q", q.as_str()), ("state", state.as_str()), ("cursor", cursor)];
+        routes::with_query(routes::OUTGOING_MAILS, &pairs)
+    };
+    let pager = Pager {
+        first: (!cursor.is_empty()).then(|| kept("")),
+        next: mails.last().filter(|_| has_more).map(|mail| kept(&opaque::encode(mail.id.get()))),
+    };
     let language = who.account().language;
-    let rows = page
-        .mails
-        .into_iter()
-        .map(|mail| {
-            let about = match &mail.number {
-                Some(number) => Cell::link(routes::ticket(number), number),
-                None => Cell::text(""),
-            };
-            vec![
-                Cell::Moment(Moment::new(&moments, mail.created_at)),
-                Cell::text(headline(mail.template, language)),
-                Cell::text(&mail.recipient),
-                about,
-                Cell::text(state(t, &mail)),
-                match mail.state {
-                    OutboundState::Dead => Cell::Action(again(t, &mail.id)),
-                    OutboundState::Waiting | OutboundState::Sent | OutboundState::Suppressed => {
-                        Cell::text("")
-                    }
-                },
-            ]
-        })
-        .collect();
+    let held = FormState::of([("q", q.as_str()), ("state", state.as_str())]);
+    let rows = mails.iter().map(|mail| row(t, &moments, language, mail, &held)).collect();
     let columns = [
         t.t("outgoing-at"),
         t.t("outgoing-template"),
@@ -66,36 +67,65 @@ async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, Si
         t.t("outgoing-state"),
         t.t("admin-column-action"),
     ];
-    let state = FormState::of([("q", q.as_str())]);
-    html(&AdminListPage {
+    html(&MailListPage {
         page: parts::page(&who, t.t("admin-outgoing")),
-        lead: Some(t.t("outgoing-lead").to_owned()),
-        add: None,
-        search: Some((routes::OUTGOING_MAILS, Field::typed(&state, "q", t.t("outgoing-search"), "search"))),
+        lead: t.t("outgoing-lead").to_owned(),
+        filters: Some((routes::OUTGOING_MAILS, filters(t, &held))),
         table: parts::table(t.t("admin-outgoing"), &columns, rows, t.t("outgoing-none")),
-        pager: Pager {
-            first: (!cursor.is_empty()).then(|| routes::with_query(routes::OUTGOING_MAILS, &[("q", &q)])),
-            next: page
-                .next
-                .map(|next| routes::with_query(routes::OUTGOING_MAILS, &[("q", &q), ("cursor", &next)])),
-        },
+        pager,
     })
 }
 
-fn again(t: &Texts, id: &str) -> Form {
-    Form::new("mail", routes::outgoing_mail(id), t.t("outgoing-again")).for_row(id).submits(vec![
-        Submit::secondary(t.t("outgoing-again")).sending("action", "again"),
-        Submit::secondary(t.t("outgoing-give-up")).sending("action", "giveUp"),
-    ])
+fn filters(t: &Texts, held: &FormState) -> Vec<Field> {
+    let any = std::iter::once(Choice::new("", t.t("mail-log-any")));
+    let states = OutboundState::ALL.iter().map(|state| Choice::new(state.as_text(), state_word(t, *state)));
+    vec![
+        Field::typed(held, "q", t.t("outgoing-search"), "search").max(254),
+        Field::select(held, "state", t.t("outgoing-state"), any.chain(states).collect()),
+    ]
 }
 
-fn state(t: &Texts, mail: &OutgoingMail) -> String {
-    let word = match mail.state {
+fn row(t: &Texts, moments: &Moments, language: Language, mail: &OutgoingMail, held: &FormState) -> Vec<Cell> {
+    let allowed = OutgoingAction::allowed_in(mail.state);
+    vec![
+        Cell::Moment(Moment::new(moments, mail.created_at)),
+        Cell::text(headline(mail.template, language)),
+        Cell::text(&mail.recipient),
+        mail.ticket
+            .as_deref()
+            .map_or_else(|| Cell::text(""), |number| Cell::link(routes::ticket(number), number)),
+        Cell::text(state(t, mail)),
+        if allowed.is_empty() { Cell::text("") } else { Cell::Action(decision(t, mail, allowed, held)) },
+    ]
+}
+
+/// Leads back to the list as it was looked at.
+fn decision(t: &Texts, mail: &OutgoingMail, allowed: &[OutgoingAction], held: &FormState) -> Form {
+    let id = opaque::encode(mail.id.get());
+    let submits = allowed.iter().map(|action| {
+        let word = match action {
+            OutgoingAction::Resend => t.t("outgoing-again"),
+            OutgoingAction::GiveUp => t.t("outgoing-give-up"),
+        };
+        Submit::secondary(word).sending("action", action.as_text()).about(&mail.recipient)
+    });
+    Form::new("mail", routes::outgoing_mail(&id), t.t("admin-column-action"))
+        .for_row(&id)
+        .fields(["q", "state"].map(|name| Field::hidden(name, held.value(name))).to_vec())
+        .submits(submits.collect())
+}
+
+fn state_word(t: &Texts, state: OutboundState) -> &str {
+    match state {
         OutboundState::Waiting => t.t("outgoing-waiting"),
         OutboundState::Sent => t.t("outgoing-sent"),
         OutboundState::Suppressed => t.t("outgoing-suppressed"),
         OutboundState::Dead => t.t("outgoing-dead"),
-    };
+    }
+}
+
+fn state(t: &Texts, mail: &OutgoingMail) -> String {
+    let word = state_word(t, mail.state);
     let why = mail.reason.map(|reason| reason_text(t, reason).to_owned()).or_else(|| mail.last_error.clone());
     why.map_or_else(|| word.to_owned(), |why| format!("{word}: {why}"))
 }
@@ -117,10 +147,11 @@ fn reason_text(t: &Texts, reason: Suppressed) -> &str {
 async fn decide(form: ProtectedForm, id: Path<String>) -> Result<HttpResponse, SiteError> {
     form.who.need(Permission::MailManage)?;
     let (app, cx) = (form.who.app(), form.cx());
-    if form.value("action") == "giveUp" {
-        app.give_mail_up(&cx, &id).await?;
-    } else {
-        app.resend_mail(&cx, &id).await?;
-    }
-    Ok(see_other_saying(routes::OUTGOING_MAILS, &Flash::Done(Done::Saved)))
+    match OutgoingAction::from_text(form.value("action")) {
+        Some(OutgoingAction::Resend) => app.resend_mail(&cx, &id).await?,
+        Some(OutgoingAction::GiveUp) => app.give_mail_up(&cx, &id).await?,
+        None => return Err(AppError::field("action", FieldProblem::Unknown).into()),
+    };
+    let kept = ["q", "state"].map(|name| (name, form.value(name)));
+    Ok(see_other_saying(&routes::with_query(routes::OUTGOING_MAILS, &kept), &Flash::Done(Done::Saved)))
 }

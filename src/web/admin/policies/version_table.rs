@@ -117,7 +117,7 @@ pub(super) fn refusal(
             let banner = Banner::new(BannerKind::Danger, t.t("refused-stale-record"));
             Ok(Refusal { state, banner: Some(banner), status: StatusCode::CONFLICT })
         }
-        AppError::Refused { .. } | AppError::Exists | AppError::MailSettled | AppError::KeyReused => {
+        AppError::Refused { .. } | AppError::Exists | AppError::MailSettled { .. } | AppError::KeyReused => {
             let banner = Banner::new(BannerKind::Danger, refusal_text(t, error.code()));
             Ok(Refusal { state, banner: Some(banner), status: StatusCode::CONFLICT })
         }

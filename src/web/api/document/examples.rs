@@ -60,11 +60,14 @@ define_examples! {
     list_inbound_mails: response;
     list_links: response;
     list_mail_domains: response;
+    list_mail_template_versions: response;
+    list_mail_templates: response;
     list_mailboxes: response;
     list_members: response;
     list_messages: response;
     list_notifications: response;
     list_organisations: response;
+    list_outbound_mails: response;
     list_priority_lists: response;
     list_queues: response;
     list_responsibility_versions: response;
@@ -74,9 +77,11 @@ define_examples! {
     list_systems: response;
     list_tickets: response;
     list_users: response;
+    preview_mail_template: request response;
     refresh: request response;
     review_first_line: request response;
     set_mail_domain: request response;
+    set_mail_template: request response;
     set_members: request response;
     show_agreement: response;
     show_api_info: response;
@@ -88,8 +93,10 @@ define_examples! {
     show_ledger: response;
     show_ledger_report: response;
     show_load: response;
+    show_mail_template: response;
     show_mailbox: response;
     show_organisation: response;
+    show_outbound_mail: response;
     show_priority_list: response;
     show_resolution: response;
     show_responsibilities: response;
@@ -102,6 +109,7 @@ define_examples! {
     show_user: response;
     sign_in: request response;
     transition_inbound_mail: request response;
+    transition_outbound_mail: request response;
     transition_ticket: request response;
     transition_tickets: request response;
     try_mailbox: response;
