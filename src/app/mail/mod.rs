@@ -42,7 +42,7 @@ pub use sending::Sending;
 pub use settle::Verdict;
 pub use shown::{MailFile, MailOriginal, MailShown, Suggested, understood_of};
 pub use take_in::Taken;
-pub use templates::{TemplateChange, TemplateVersionView, TemplateView};
+pub use templates::{TemplateChange, TemplateVersionView, TemplateView, TestMail};
 pub use trial::{MailboxTest, TestedStep};
 pub use understand::{LeftOut, Understood, WhyLeftOut};
 

@@ -274,9 +274,8 @@ template-delivered = As delivered
 template-save = Save the text
 template-test = Send a sample to me
 template-reset = Take the delivered text back
-template-names = Names that can be used
-template-preview = Preview
-template-preview-link = Show the mail as it is saved
+template-names = Names in the text
+template-preview = How the mail reads
 template-history = History
 template-history-none = The text has never been changed.
 template-changed-at = When
@@ -311,3 +310,15 @@ outgoing-reason-empty = nothing was left to tell
 outgoing-reason-given-up = somebody decided so
 outgoing-reason-acknowledged = the sender was told a moment ago, or often within the day
 policy-written-at = Written
+
+# Mail texts: looking at them and trying them.
+templates-lead = Each mail has a text in Swedish and one in English. The recipient’s language decides which is sent.
+template-names-hint = A name gives way to what the ticket says when the mail is sent. Preview it with an invented ticket.
+template-preview-do = Preview
+template-previewed = This is how the mail reads for an invented ticket. The text is not saved yet.
+template-stored = The text as it is saved
+template-test-sent = The sample was sent to { $to }.
+template-test-not-set-up = Nothing was sent, since no mail server or no sender is set up. Whoever runs the system sets mail.smtp_host and mail.from.
+template-test-refused = The mail server refuses the mail to { $to }. Check the sender (mail.from) and the recipient’s address.
+template-test-not-taken = The mail server couldn’t be reached, didn’t let us in or can’t take the mail now. Check server, port, encryption and account (mail.smtp_…) and try again.
+template-test-said = The server says: { $said }

@@ -274,9 +274,8 @@ template-delivered = Medföljande
 template-save = Spara texten
 template-test = Skicka ett prov till mig
 template-reset = Ta tillbaka den medföljande texten
-template-names = Namn som kan användas
-template-preview = Förhandsvisning
-template-preview-link = Visa mejlet som det är sparat
+template-names = Namn i texten
+template-preview = Så blir mejlet
 template-history = Historik
 template-history-none = Texten har aldrig ändrats.
 template-changed-at = När
@@ -311,3 +310,15 @@ outgoing-reason-empty = inget fanns kvar att berätta
 outgoing-reason-given-up = någon har bestämt det
 outgoing-reason-acknowledged = avsändaren har nyss fått en bekräftelse, eller många under dygnet
 policy-written-at = Skriven
+
+# Mejltexter: granska och prova.
+templates-lead = Varje mejl har en text på svenska och en på engelska. Mottagarens språk avgör vilken som skickas.
+template-names-hint = Ett namn byts mot ärendets uppgifter när mejlet skickas. Förhandsgranska med ett påhittat ärende.
+template-preview-do = Förhandsgranska
+template-previewed = Så här blir mejlet för ett påhittat ärende. Texten är inte sparad än.
+template-stored = Texten som den är sparad
+template-test-sent = Provet är skickat till { $to }.
+template-test-not-set-up = Inget är skickat, för ingen e-postserver eller avsändare är inställd. Den som driver systemet ställer in mail.smtp_host och mail.from.
+template-test-refused = E-postservern vägrar ta emot mejlet till { $to }. Kontrollera avsändaren (mail.from) och mottagarens adress.
+template-test-not-taken = E-postservern gick inte att nå, släppte inte in oss eller kan inte ta emot mejlet just nu. Kontrollera server, port, kryptering och konto (mail.smtp_…) och försök igen.
+template-test-said = Servern säger: { $said }
