@@ -47,8 +47,18 @@ impl ImapError {
             Error::No(_) => refused,
             _ => MailFault::Protocol,
         };
-        Self::new(fault, error)
+        match error {
+            Error::No(text) | Error::Bad(text) => Self::new(fault, said(text)),
+            _ => Self::new(fault, error),
+        }
     }
+}
+
+/// What a server said, of the library's `code: None, info: Some("…")`; all of it when it has another form.
+fn said(text: &str) -> String {
+    let info = text.split_once("info: Some(\"").and_then(|(_, rest)| rest.strip_suffix("\")"));
+    let plain = |info: &str| info.replace("\\\"", "\"").replace("\\\\", "\\");
+    info.map_or_else(|| text.to_owned(), plain)
 }
 
 /// Words by which Exchange Online, Gmail and Dovecot ask for patience.
@@ -340,4 +350,22 @@ fn listed(row: &Fetch) -> Option<Listed> {
     let arrived = row.internal_date().map(|date| date.timestamp());
     // A row without UID is news about a message, not an answer.
     Some(Listed { uid: row.uid?, size: row.size.map_or(0, u64::from), arrived })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_quoted_without_the_librarys_wrapping() {
+        let no = async_imap::error::Error::No(
+            r#"code: None, info: Some("[AUTHENTICATIONFAILED] \"hb1\" is locked.")"#.to_owned(),
+        );
+        let error = ImapError::of(&no, MailFault::SignIn);
+        assert_eq!(
+            (error.fault, error.detail.as_str()),
+            (MailFault::SignIn, "[AUTHENTICATIONFAILED] \"hb1\" is locked.")
+        );
+        assert_eq!(said("code: None, info: None"), "code: None, info: None");
+    }
 }

@@ -4,7 +4,7 @@ use crate::app::mail::{LeftOut, MailAction, WhyLeftOut};
 use crate::domain::mail::{
     Classification, Finding, InboundSource, InboundState, Note, NoteCode, Step, StepName,
 };
-use crate::i18n::Texts;
+use crate::i18n::{Texts, format};
 
 /// What became of a message.
 #[must_use]
@@ -68,17 +68,33 @@ pub fn step(t: &Texts, step: StepName) -> &str {
 pub fn finding(t: &Texts, step: &Step) -> String {
     let value = step.values.join(", ");
     let say = |key| t.t1(key, "value", &value);
+    // Reports name an address and a status, or nobody.
+    let say_of_whom = |named, unnamed| {
+        let whom: Vec<String> = step.values.iter().filter_map(|value| recipient(value)).collect();
+        if whom.is_empty() { t.t(unnamed).to_owned() } else { t.t1(named, "value", whom.join(", ")) }
+    };
     match step.finding {
+        // Of this step alone it is good that nothing was found.
+        Finding::Nothing if step.step == StepName::Size => say("mail-finding-readable"),
         Finding::Nothing => say("mail-finding-nothing"),
         Finding::OwnMessageId => say("mail-finding-own-message-id"),
         Finding::OwnAddress => say("mail-finding-own-address"),
         Finding::OwnMark => say("mail-finding-own-mark"),
         Finding::AlreadyTakenIn => say("mail-finding-already-taken-in"),
-        Finding::TooLarge => say("mail-finding-too-large"),
-        Finding::Unreadable => say("mail-finding-unreadable"),
-        Finding::DeliveryFailed => say("mail-finding-delivery-failed"),
-        Finding::DeliveryDelayed => say("mail-finding-delivery-delayed"),
-        Finding::DeliverySucceeded => say("mail-finding-delivery-succeeded"),
+        Finding::TooLarge => {
+            let size = step.values.first().and_then(|bytes| bytes.parse().ok()).unwrap_or(0);
+            t.t1("mail-finding-too-large", "value", format::file_size(t.locale(), size))
+        }
+        Finding::Unreadable => unreadable(t, &value).to_owned(),
+        Finding::DeliveryFailed => {
+            say_of_whom("mail-finding-delivery-failed", "mail-finding-delivery-failed-unnamed")
+        }
+        Finding::DeliveryDelayed => {
+            say_of_whom("mail-finding-delivery-delayed", "mail-finding-delivery-delayed-unnamed")
+        }
+        Finding::DeliverySucceeded => {
+            say_of_whom("mail-finding-delivery-succeeded", "mail-finding-delivery-succeeded-unnamed")
+        }
         Finding::Receipt => say("mail-finding-receipt"),
         Finding::UnformedBounce => say("mail-finding-unformed-bounce"),
         Finding::SenderTooOften => say("mail-finding-sender-too-often"),
@@ -117,6 +133,15 @@ pub fn finding(t: &Texts, step: &Step) -> String {
         Finding::OnlyThanks => say("mail-finding-only-thanks"),
         Finding::RealAnswer => say("mail-finding-real-answer"),
         Finding::TicketClosedForGood => say("mail-finding-ticket-closed-for-good"),
+    }
+}
+
+/// "bo.alm@example.se (5.1.1)".
+fn recipient(value: &str) -> Option<String> {
+    let value = value.trim();
+    match value.split_once(' ') {
+        Some((address, status)) => Some(format!("{address} ({status})")),
+        None => Some(value.to_owned()).filter(|address| !address.is_empty()),
     }
 }
 

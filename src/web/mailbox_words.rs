@@ -1,6 +1,7 @@
 //! The words of mailboxes: how they are, what fails, what is set, and what is wrong with a setting.
 
 use crate::app::FieldProblem;
+use crate::app::mail::MailboxView;
 use crate::domain::clock::Instant;
 use crate::domain::mail::{
     AfterFetch, FirstFetch, Heartbeat, MailFault, MailSecurity, MailboxAuth, Receive, TestStep,
@@ -9,7 +10,26 @@ use crate::domain::mail::{
 use crate::i18n::Texts;
 use crate::i18n::format::Moments;
 
-/// "Läses inte sedan i dag 09.41: inloggningen nekas" without the reason.
+/// How a mailbox is, of which "fine" says different things.
+#[must_use]
+pub fn state(t: &Texts, moments: &Moments, view: &MailboxView) -> String {
+    if view.heartbeat != Heartbeat::Ok {
+        return heartbeat(t, moments, view.heartbeat, view.since);
+    }
+    // A fault is no reason for a warning before it has lasted.
+    let key = if view.fault.is_some() {
+        "heartbeat-trying"
+    } else if !view.spec.is_fetched() {
+        "heartbeat-handed"
+    } else if view.looked_at.is_none() {
+        "heartbeat-not-yet"
+    } else {
+        "heartbeat-ok"
+    };
+    t.t(key).to_owned()
+}
+
+/// "Går inte att läsa sedan i dag 09.41" without the reason.
 #[must_use]
 pub fn heartbeat(t: &Texts, moments: &Moments, beat: Heartbeat, since: Option<Instant>) -> String {
     let at = since.map(|since| moments.date_time(since)).unwrap_or_default();
@@ -67,6 +87,18 @@ pub fn step(t: &Texts, step: TestStep) -> &str {
         TestStep::SignIn => t.t("mailbox-step-sign-in"),
         TestStep::Folder => t.t("mailbox-step-folder"),
         TestStep::MoveTo => t.t("mailbox-step-move-to"),
+    }
+}
+
+/// What didn't succeed, in the middle of a sentence: "nå servern".
+#[must_use]
+pub fn failed_step(t: &Texts, step: TestStep) -> &str {
+    match step {
+        TestStep::Connect => t.t("mailbox-failed-connect"),
+        TestStep::Token => t.t("mailbox-failed-token"),
+        TestStep::SignIn => t.t("mailbox-failed-sign-in"),
+        TestStep::Folder => t.t("mailbox-failed-folder"),
+        TestStep::MoveTo => t.t("mailbox-failed-move-to"),
     }
 }
 

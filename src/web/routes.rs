@@ -265,8 +265,6 @@ define_routes! {
     MAIL_TEMPLATES = "/admin/mail/templates";
     /// One text in one language: `answered-sv`.
     MAIL_TEMPLATE = "/admin/mail/templates/", mail_template(key);
-    /// The mail that a text makes.
-    MAIL_TEMPLATE_PREVIEW = "/admin/mail/templates/", mail_template_preview(key), "/preview";
     /// Mails that went out, are to, or didn't.
     OUTGOING_MAILS = "/admin/mail/outgoing";
     /// What is to become of one that was given up (POST).

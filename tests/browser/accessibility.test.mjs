@@ -91,7 +91,7 @@ test("the administration", async () => {
   await look(page, [
     "/admin", ...kinds.flatMap((kind) => [`/admin/${kind}`, `/admin/${kind}/new`]), ...records,
     "/admin/people?q=finnsinte", "/admin/import", "/admin/jobs", "/admin/mail/incoming",
-    "/admin/mail", "/admin/mail/mailboxes/new",
+    "/admin/mail", "/admin/mail/mailboxes/new", "/admin/mail/templates", "/admin/mail/templates/answered-sv", "/admin/mail/outgoing",
   ]);
 });
 

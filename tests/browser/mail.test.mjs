@@ -106,3 +106,42 @@ test("a hostile mail runs nothing, fetches nothing and stays in its frame", asyn
   assert.deepEqual(hits.filter((path) => path !== "/favicon.ico"), ["/top"]);
   await closePage(page);
 });
+
+test("a text of mails is looked at before it is saved", async () => {
+  const page = await signedIn(browser, server, who.administrator);
+  const address = "/admin/mail/templates/answered-sv";
+  await page.goto(address);
+  const body = page.getByRole("textbox", { name: "Text", exact: true });
+  await body.fill("Hej {{ name }}!\n\n<script>top.hacked = 1</script>\n\nLäs svaret: {{ url }}");
+  await page.getByRole("button", { name: "Förhandsgranska" }).click();
+  await sees(page, "Texten är inte sparad än.");
+  const frame = page.frameLocator("iframe.mail-frame");
+  await frame.getByText("Hej Anna Ek!").waitFor();
+  // The mail's own styles hold in the frame, and what was written there is text.
+  const button = frame.getByRole("link", { name: "Läs svaret" });
+  assert.equal(await button.evaluate((link) => getComputedStyle(link).color), "rgb(255, 255, 255)");
+  await frame.getByText("<script>top.hacked = 1</script>").waitFor();
+  assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
+  assert.match(await body.inputValue(), /Läs svaret: \{\{ url \}\}/);
+  await page.goto(address);
+  assert.doesNotMatch(await body.inputValue(), /Läs svaret/);
+  await closePage(page);
+});
+
+test("a mailbox is taken away only by somebody who means it", async () => {
+  const page = await signedIn(browser, server, who.administrator);
+  await page.goto("/admin/mail/mailboxes/new");
+  await page.getByLabel("Namn", { exact: true }).fill("Provlådan");
+  await page.getByLabel("E-postadress").fill("prov@example.se");
+  await page.getByLabel("En egen e-postserver eller ett program lämnar över dem").check();
+  await page.getByRole("button", { name: "Lägg till brevlåda" }).click();
+  await sees(page, "Tar emot mejl som lämnas över");
+  await page.getByRole("button", { name: "Ta bort …" }).click();
+  await sees(page, "Ta bort brevlådan Provlådan?");
+  await page.getByRole("link", { name: "Avbryt" }).click();
+  await page.getByRole("button", { name: "Ta bort …" }).click();
+  await page.getByRole("button", { name: "Ta bort brevlådan" }).click();
+  await page.waitForURL((url) => url.pathname === "/admin/mail");
+  assert.equal(await page.getByText("Provlådan").count(), 0);
+  await closePage(page);
+});

@@ -43,7 +43,7 @@ pub use settle::Verdict;
 pub use shown::{MailFile, MailOriginal, MailShown, Suggested, understood_of};
 pub use take_in::Taken;
 pub use templates::{
-    TemplateVersionView, TemplateView, TextFault, TextFaultCode, template_code, template_of_code,
+    TemplateVersionView, TemplateView, TestMail, TextFault, TextFaultCode, template_code, template_of_code,
 };
 pub use trial::{MailboxTest, TestedStep};
 pub use understand::{LeftOut, Understood, WhyLeftOut};

@@ -9,6 +9,7 @@ use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::mail::Template;
 use crate::domain::people::{Language, PersonRef};
+use crate::mail::smtp::SendError;
 use crate::mail::templates::{self as texts, Fault, MailText, Part, TemplateError};
 use crate::text_enum;
 use std::sync::Arc;
@@ -79,6 +80,30 @@ pub fn template_code(template: Template, language: Language) -> String {
 pub fn template_of_code(code: &str) -> Option<(Template, Language)> {
     let (template, language) = code.split_once('-')?;
     Template::from_text(template).zip(Language::from_text(language))
+}
+
+/// How sending a test mail went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TestMail {
+    /// The mail server took it.
+    Sent {
+        /// For this address.
+        to: String,
+    },
+    /// There is no server or no sender to send by.
+    NotSetUp,
+    /// The server refuses it.
+    Refused {
+        /// For this address.
+        to: String,
+        /// What the server said.
+        said: String,
+    },
+    /// The server can't be reached, doesn't let us in, or can't take it now.
+    NotTaken {
+        /// What the server or the system said.
+        said: String,
+    },
 }
 
 impl App {
@@ -249,17 +274,17 @@ impl App {
         Ok((sent, page))
     }
 
-    /// Sends a text with invented facts to the actor.
+    /// Sends a text with invented facts to the actor, and tells how that went.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`]; [`AppError::NotFound`] when nothing is set up to send;
-    /// [`AppError::Internal`] with what the mail server said.
+    /// [`AppError::Forbidden`]; [`AppError::Internal`] when the mail can't be written. What fails at the mail server
+    /// is told in the answer.
     pub async fn send_test_mail(
         &self,
         cx: &Ctx,
         template: Template,
         language: Language,
-    ) -> Result<(), AppError> {
+    ) -> Result<TestMail, AppError> {
         cx.require(Permission::MailManage)?;
         let user = cx.user();
         let (text, to) = self
@@ -273,9 +298,16 @@ impl App {
             .map_err(|error| AppError::internal("rendering a mail", error))?;
         let settings = self.settings();
         let now = self.now();
-        let letter = letter::sample(cx, settings, &to, sent, language, now).ok_or(AppError::NotFound)?;
-        let smtp = settings.mail.smtp.as_ref().ok_or(AppError::NotFound)?;
-        smtp.send(&letter, now).await.map_err(|error| AppError::internal("sending a test mail", error))
+        let letter = letter::sample(cx, settings, &to, sent, language, now);
+        let Some((letter, smtp)) = letter.zip(settings.mail.smtp.as_ref()) else {
+            return Ok(TestMail::NotSetUp);
+        };
+        match smtp.send(&letter, now).await {
+            Ok(()) => Ok(TestMail::Sent { to }),
+            Err(SendError::Permanent(said)) => Ok(TestMail::Refused { to, said }),
+            Err(SendError::Temporary(said)) => Ok(TestMail::NotTaken { said }),
+            Err(error @ SendError::Compose(_)) => Err(AppError::internal("sending a test mail", error)),
+        }
     }
 }
 

@@ -76,14 +76,21 @@ pub(super) fn record_page(
 ) -> Result<HttpResponse, SiteError> {
     let mut status = StatusCode::OK;
     if let Some(refusal) = refusal {
-        let forms = sections.iter().filter_map(|section| match &section.body {
-            Body::Form(form) => Some(form),
-            Body::Facts(_) | Body::Table(_) => None,
-        });
+        let forms = sections.iter().filter_map(|section| section.body.form());
         show_errors(&mut page, refusal, forms);
         status = refusal.status;
     }
     html_with(status, &AdminRecordPage { page, sections })
+}
+
+/// A record's page that tells how something went that was only tried.
+pub(super) fn told_page(
+    mut page: Page,
+    sections: Vec<RecordSection>,
+    told: Banner,
+) -> Result<HttpResponse, SiteError> {
+    page.banner = Some(told);
+    html(&AdminRecordPage { page, sections })
 }
 
 /// What a refused form shows; of a record that somebody else changed meanwhile, that they did.

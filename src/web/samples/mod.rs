@@ -4,6 +4,7 @@
 
 mod admin;
 mod html;
+mod mail;
 mod policies;
 mod portal;
 mod report;
@@ -108,5 +109,6 @@ fn all(locale: Locale) -> Vec<Sample> {
     samples.extend(workspace::samples(&maker));
     samples.extend(admin::samples(&maker));
     samples.extend(policies::samples(&maker));
+    samples.extend(mail::samples(&maker));
     samples
 }

@@ -38,11 +38,11 @@ pub fn places(t: &crate::i18n::Texts) -> Vec<Place> {
         (routes::SYSTEMS, t.t("admin-systems"), t.t("admin-systems-about")),
         (routes::POLICIES, t.t("admin-policies"), t.t("admin-policies-about")),
         (routes::IMPORT, t.t("admin-import"), t.t("admin-import-about")),
-        (routes::INCOMING_MAIL, t.t("mail-log-title"), t.t("mail-log-about")),
-        (routes::JOBS, t.t("admin-jobs"), t.t("admin-jobs-about")),
         (routes::MAIL_SETTINGS, t.t("admin-mail"), t.t("admin-mail-about")),
-        (routes::MAIL_TEMPLATES, t.t("admin-mail-templates"), t.t("admin-mail-templates-about")),
+        (routes::INCOMING_MAIL, t.t("mail-log-title"), t.t("mail-log-about")),
         (routes::OUTGOING_MAILS, t.t("admin-outgoing"), t.t("admin-outgoing-about")),
+        (routes::MAIL_TEMPLATES, t.t("admin-mail-templates"), t.t("admin-mail-templates-about")),
+        (routes::JOBS, t.t("admin-jobs"), t.t("admin-jobs-about")),
     ]
     .into_iter()
     .map(|(href, label, about)| Place { link: Link::new(href, label), about: about.to_owned() })
@@ -76,6 +76,35 @@ pub enum Body {
     Form(Form),
     /// A table.
     Table(Table),
+    /// A sentence or two.
+    Text(String),
+    /// Where one goes on to.
+    Links(Vec<Link>),
+    /// Other places, each with what one does there.
+    Places(Vec<Place>),
+    /// A mail as it will be read.
+    Mail {
+        /// Its subject.
+        subject: String,
+        /// Its page, for a frame that may do nothing.
+        html: String,
+    },
+}
+
+impl Body {
+    /// The form, if it is one.
+    #[must_use]
+    pub const fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Form(form) => Some(form),
+            Self::Facts(_)
+            | Self::Table(_)
+            | Self::Text(_)
+            | Self::Links(_)
+            | Self::Places(_)
+            | Self::Mail { .. } => None,
+        }
+    }
 }
 
 /// A part of a record under its own heading.
@@ -99,14 +128,7 @@ pub struct AdminRecordPage {
 
 impl AdminRecordPage {
     fn refused(&self) -> Vec<&Field> {
-        self.sections
-            .iter()
-            .filter_map(|section| match &section.body {
-                Body::Form(form) => Some(form.refused()),
-                Body::Facts(_) | Body::Table(_) => None,
-            })
-            .flatten()
-            .collect()
+        self.sections.iter().filter_map(|section| section.body.form()).flat_map(Form::refused).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use actix_web::web::{Path, Query, ServiceConfig, post, resource};
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::mail_view::{self, MailListPage, MailPage, handlings, left_out, steps, waiting_table};
+use super::mail_view::{self, MailListPage, MailPage, handlings, left_out, steps, waiting_table, waits};
 use super::view::ActionView;
 use crate::app::mail::{MailAction, MailQuery, MailShown, MailToTicket};
 use crate::app::{AppError, opaque};
@@ -202,6 +202,7 @@ async fn page(
             .collect(),
         left_out: (!left.is_empty()).then(|| left.join(". ")),
         original: Link::new(routes::mail_original(id), t.t("mail-original")),
+        waits: waits(t, &row.record, understood),
         steps: steps(t, understood),
         notes: understood.notes.iter().map(|note| mail_words::note(t, note)).collect(),
         handlings: handlings(t, &moments, &understood.handlings, people),

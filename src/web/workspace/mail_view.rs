@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::app::mail::{Handling, LeftOut, MailAction, MailRow, Understood};
+use crate::app::mail::{Handling, LeftOut, MailAction, MailRecord, MailRow, Understood};
 use crate::app::opaque;
 use crate::app::tickets::People;
-use crate::domain::mail::{StepName, Verdict};
+use crate::domain::mail::{Classification, Finding, InboundState, StepName, Verdict};
 use crate::i18n::format::Moments;
 use crate::i18n::{Arg, Texts};
 use crate::web::components::{Cell, Column, EventView, Fact, FileView, Moment, Pager, Table};
@@ -67,6 +67,8 @@ pub struct MailPage {
     pub left_out: Option<String>,
     /// The message as it came.
     pub original: Link,
+    /// Why it waits, where the steps don't tell.
+    pub waits: Option<String>,
     /// Why it became what it became.
     pub steps: Vec<StepView>,
     /// What was odd.
@@ -174,17 +176,36 @@ pub fn subject<'r>(t: &'r Texts, row: &'r MailRow) -> &'r str {
     row.record.subject.as_deref().filter(|subject| !subject.is_empty()).unwrap_or(t.t("mail-no-subject"))
 }
 
-/// Why a message became what it became: what the deciding step found.
+/// Why a message became what it became: what keeps it waiting, or what the deciding step found.
 #[must_use]
 pub fn why(t: &Texts, row: &MailRow) -> String {
     let understood = crate::app::mail::understood_of(&row.record);
-    let waits = |finding| matches!(finding, crate::domain::mail::Finding::SenderWaits);
-    let step = understood
-        .steps
-        .iter()
-        .find(|step| waits(step.finding))
-        .or_else(|| understood.steps.iter().find(|step| step.verdict == Verdict::Decided));
-    step.map_or_else(|| t.t("mail-why-none").to_owned(), |step| mail_words::finding(t, step))
+    let decided = || understood.steps.iter().find(|step| step.verdict == Verdict::Decided);
+    waits(t, &row.record, &understood)
+        .or_else(|| decided().map(|step| mail_words::finding(t, step)))
+        .unwrap_or_else(|| t.t("mail-why-none").to_owned())
+}
+
+/// Why a message waits that was understood, where the step that decided doesn't tell.
+#[must_use]
+pub fn waits(t: &Texts, record: &MailRecord, understood: &Understood) -> Option<String> {
+    let is_understood = matches!(record.classification, Some(Classification::New | Classification::Reply));
+    if record.state != InboundState::Held || !is_understood {
+        return None;
+    }
+    let found = |finding| understood.steps.iter().find(|step| step.finding == finding);
+    if let Some(step) =
+        [Finding::SenderWaits, Finding::SenderDisabled, Finding::OriginRefuted].into_iter().find_map(found)
+    {
+        return Some(mail_words::finding(t, step));
+    }
+    let is_staff = found(Finding::StaffUnconfirmed).is_some() || found(Finding::SenderStaff).is_some();
+    let key = if is_staff && found(Finding::NotParticipant).is_some() {
+        "mail-waits-staff-named"
+    } else {
+        "mail-waits-no-organisation"
+    };
+    Some(t.t(key).to_owned())
 }
 
 fn mailbox(row: &MailRow) -> Cell {

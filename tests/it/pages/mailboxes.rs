@@ -38,16 +38,14 @@ fn a_mailbox_is_added_shown_and_warned_about() {
         let browser = administrator(&house).await;
         browser.get("/admin/mail").await.assert_status(200).assert_says("Ingen brevlåda är inlagd");
         let page = with_mailbox(&browser).await;
-        page.assert_says("it@example.se")
-            .assert_says("localhost:1")
-            .assert_says("Läses, och mejl kommer fram");
+        page.assert_says("it@example.se").assert_says("localhost:1").assert_says("Har inte lästs än");
         let list = browser.get("/admin/mail").await;
         list.assert_says(SERVICEDESK).assert_says_nothing_of("behöver ses över");
         // Nobody reads it.
         house.clock.advance_micros(6 * MICROS_PER_MINUTE);
         for path in ["/admin", "/admin/mail"] {
             let page = browser.get(path).await;
-            page.assert_says("En brevlåda behöver ses över").assert_says("servicedesk: har aldrig lästs");
+            page.assert_says("En brevlåda behöver ses över").assert_says("Servicedesk: har aldrig lästs");
         }
         let off = browser.submit(&page, SERVICEDESK, &[("action", "off")]).await;
         browser.follow(&off).await.assert_says("Avstängd").assert_says("Slå på");
@@ -108,9 +106,14 @@ fn a_test_tells_each_step_in_words() {
             .assert_status(200)
             .assert_says("Så gick testet")
             .assert_says("Nå servern")
-            .assert_says("Servern går inte att nå.")
+            .assert_says("Det gick inte att nå servern. Servern går inte att nå.")
+            .assert_says_nothing_of("<title>Fel")
             .assert_says_nothing_of("hemligheten");
-        let removed = browser.submit(&page, SERVICEDESK, &[("action", "remove")]).await;
+        // What can't be had back is asked about first.
+        let asked = browser.submit(&page, SERVICEDESK, &[("action", "remove")]).await;
+        asked.assert_status(200).assert_says("Ta bort brevlådan Servicedesk?");
+        browser.get(SERVICEDESK).await.assert_status(200);
+        let removed = browser.submit(&asked, SERVICEDESK, &[("action", "removeSurely")]).await;
         browser.follow(&removed).await.assert_says_nothing_of(SERVICEDESK);
         browser.get(SERVICEDESK).await.assert_status(404);
     });
@@ -140,7 +143,9 @@ fn mail_domains_come_and_go_and_bounced_addresses_are_cleared() {
         let domains = "/admin/mail/domains";
         let wrong = [("domain", "inte en domän"), ("organisation", "sjostad")];
         let refused = browser.submit(&page, domains, &wrong).await;
-        refused.assert_status(422).assert_says("Skriv en maildomän");
+        refused.assert_status(422).assert_says("Skriv en e-postdomän");
+        let nobodys = [("domain", "sjostad.example"), ("organisation", "")];
+        browser.submit(&page, domains, &nobodys).await.assert_status(422).assert_says("Välj organisation");
         let typed = [("domain", "@Sjostad.example"), ("organisation", "sjostad")];
         let added = browser.submit(&page, domains, &typed).await;
         let page = browser.follow(&added).await;

@@ -26,8 +26,14 @@ pub struct House {
 
 /// A house with a desk, its intake group, the organisation `sjostad` and nobody in it.
 pub async fn open() -> House {
+    open_with(|_| {}).await
+}
+
+/// The same with other settings.
+pub async fn open_with(change: impl FnOnce(&mut Config)) -> House {
     let (database, folder) = (database::fresh(), tempfile::tempdir().unwrap());
-    let config = Config::for_data_dir(folder.path()).unwrap();
+    let mut config = Config::for_data_dir(folder.path()).unwrap();
+    change(&mut config);
     let clock = Arc::new(FakeClock::at(Instant::parse_rfc3339("2026-03-02T08:00:00Z").unwrap()));
     let turned: Arc<dyn Clock> = clock.clone();
     let app = bootstrap::build_app_with(&config, database.open(), turned, Arc::new(SystemRandom)).unwrap();

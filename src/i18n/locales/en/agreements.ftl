@@ -109,5 +109,4 @@ responsibility-first = First version
 responsibility-changed = Rows changed: { $rows }
 responsibility-party-changed = Parties changed: { $parties }
 responsibility-and-more = { $rows } and { $count } more
-responsibility-rows = Rows
 responsibility-words = Support levels and activities

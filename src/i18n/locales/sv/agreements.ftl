@@ -109,5 +109,4 @@ responsibility-first = Första versionen
 responsibility-changed = Ändrade rader: { $rows }
 responsibility-party-changed = Ändrade parter: { $parties }
 responsibility-and-more = { $rows } och { $count } till
-responsibility-rows = Rader
 responsibility-words = Stödnivåer och aktiviteter

@@ -1,12 +1,11 @@
-### Brevlådor, maildomäner och adresser som mejl har kommit tillbaka från.
+### Brevlådor, e-postdomäner och adresser som mejl har kommit tillbaka från.
 
 admin-mail = E-post
-admin-mail-about = Brevlådor, maildomäner och adresser som inte tar emot mejl
+admin-mail-about = Brevlådor, e-postdomäner och adresser som inte tar emot mejl
 mailboxes = Brevlådor
-mailboxes-none = Ingen brevlåda är inlagd. Utan en kommer inga ärenden med e-post.
-mailbox-new = Ny brevlåda
+mailboxes-none = Ingen brevlåda är inlagd. Lägg till en för att ta emot ärenden med e-post.
 mailbox-add = Lägg till brevlåda
-mailbox-change = Ändra
+mailbox-change = Ändra inställningarna
 mailbox-change-of = Ändra { $name }
 mailbox-settings = Inställningar
 mailbox-warnings = { $count ->
@@ -18,7 +17,10 @@ mailbox-warning = { $mailbox }: { $state }
 ## Hur en brevlåda mår
 mailbox-state = Läge
 heartbeat-off = Avstängd
-heartbeat-ok = Läses, och mejl kommer fram
+heartbeat-ok = Läses som den ska
+heartbeat-handed = Tar emot mejl som lämnas över
+heartbeat-not-yet = Har inte lästs än
+heartbeat-trying = Går inte att läsa just nu. Nya försök görs av sig själva.
 heartbeat-secret-expiring = Läses, men lösenordet eller hemligheten går ut { $at }
 heartbeat-silent = Läses, men inget mejl har kommit sedan { $at }
 heartbeat-secret-expired = Lösenordet eller hemligheten gick ut { $at }
@@ -53,23 +55,31 @@ mail-fault-storage = Mejlet gick inte att spara här. Kontrollera disk och datab
 mailbox-test = Testa nu
 mailbox-tested = Så gick testet
 mailbox-test-passed = { $count ->
+    [0] Allt fungerar. Mappen är tom.
     [one] Allt fungerar. Mappen har ett mejl.
    *[other] Allt fungerar. Mappen har { $count } mejl.
 }
-mailbox-test-failed = Det gick inte hela vägen. Steget som inte gick står sist.
+mailbox-test-failed = Det gick inte att { $step }. { $fault }
 mailbox-nothing-to-test = Brevlådan hämtar ingenting, så det finns inget att prova.
 mailbox-step = Steg
 mailbox-outcome = Resultat
 mailbox-server-says = Servern säger
 mailbox-step-went-well = Gick bra
 mailbox-step-connect = Nå servern
+mailbox-failed-connect = nå servern
+mailbox-failed-token = hämta åtkomsttoken
+mailbox-failed-sign-in = logga in
+mailbox-failed-folder = öppna mappen
+mailbox-failed-move-to = öppna mappen som mejl flyttas till
 mailbox-step-token = Hämta åtkomsttoken
 mailbox-step-sign-in = Logga in
 mailbox-step-folder = Öppna mappen
 mailbox-step-move-to = Öppna mappen som mejl flyttas till
 mailbox-switch-on = Slå på
 mailbox-switch-off = Stäng av
-mailbox-remove = Ta bort brevlådan
+mailbox-remove = Ta bort …
+mailbox-remove-sure = Ta bort brevlådan { $name }? Inställningarna försvinner och går inte att få tillbaka.
+mailbox-remove-do = Ta bort brevlådan
 mailbox-in-use = Mejl har kommit eller gått genom brevlådan, så den kan inte tas bort. Stäng av den i stället.
 
 ## Inställningar
@@ -77,11 +87,11 @@ mailbox-address = E-postadress
 mailbox-address-hint = Dit mejl kommer, och därifrån svaren går
 mailbox-desk = Servicedesk
 mailbox-organisation = Vems folk skriver hit
-mailbox-organisation-hint = Gäller avsändare vars maildomän inte är inlagd
+mailbox-organisation-hint = Gäller avsändare vars e-postdomän inte är inlagd
 mailbox-receive = Så kommer mejlen hit
-mailbox-receive-hint = Lämnas mejlen över spelar inställningarna om server och inloggning ingen roll
+mailbox-receive-hint = Om mejlen lämnas över behöver du inte fylla i server, inloggning och läsning
 mailbox-receive-imap = De hämtas från en server (IMAP)
-mailbox-receive-none = En egen mejlserver eller ett program lämnar över dem
+mailbox-receive-none = En egen e-postserver eller ett program lämnar över dem
 mailbox-part-server = Server
 mailbox-host = Server
 mailbox-port = Port
@@ -89,9 +99,9 @@ mailbox-port-hint = 993 med TLS, 143 med STARTTLS
 mailbox-security = Kryptering
 mailbox-security-tls = TLS från början
 mailbox-security-start-tls = STARTTLS
-mailbox-security-none = Ingen
-mailbox-plain-is-meant = Okrypterat
-mailbox-plain-is-meant-yes = Tillåt okrypterat till en annan dator
+mailbox-security-none = Ingen kryptering
+mailbox-plain-is-meant = Utan kryptering
+mailbox-plain-is-meant-yes = Tillåt att lösenord och mejl går okrypterade över nätet
 mailbox-authorities = Egna utfärdares certifikat
 mailbox-authorities-hint = PEM. Behövs bara om servern har ett certifikat som datorn inte redan litar på.
 mailbox-part-auth = Inloggning
@@ -124,8 +134,8 @@ mailbox-unknown-senders = Mejl från okända avsändare
 mailbox-unknown-contact = Avsändaren läggs upp som kontakt och mejlet blir ett ärende
 mailbox-unknown-hold = Väntar på att någon tittar
 mailbox-silent-after = Varna efter så många minuters tystnad
-mailbox-silent-after-hint = Öppettid utan ett enda mejl. Tomt: varna aldrig.
-mailbox-trusted-authserv = Egen mejlservers namn i Authentication-Results
+mailbox-silent-after-hint = Räknas under öppettid. Lämna tomt för att inte varna.
+mailbox-trusted-authserv = Den egna e-postserverns namn i Authentication-Results
 mailbox-trusted-authserv-hint = Bara den tror vi på när den säger att en avsändare är äkta
 mailbox-foreign-numbers = Andras ärendenummer
 mailbox-foreign-numbers-hint = Ett mönster per rad, # står för en eller flera siffror: RITM#
@@ -150,13 +160,14 @@ mailbox-wrong-foreign-numbers-many = Högst 20 mönster
 mailbox-wrong-silent-after = Skriv minuter mellan 1 och 130000, eller lämna tomt
 mailbox-wrong-secret-expires = Skriv ett datum, till exempel 2027-03-01
 
-## Maildomäner
-mail-domain = Maildomän
-mail-domains = Maildomäner
-mail-domains-none = Ingen maildomän är inlagd.
-mail-domain-add = Lägg till maildomän
+## E-postdomäner
+mail-domain = E-postdomän
+mail-domains = E-postdomäner
+mail-domains-none = Ingen e-postdomän är inlagd. Mejl från okända avsändare väntar då på en titt, om inte brevlådan säger vilken organisation de hör till.
+mail-domain-choose = Välj organisation
+mail-domain-add = Lägg till e-postdomän
 mail-domain-hint = Det som står efter @. Okända avsändare därifrån hör till organisationen.
-mail-domain-wrong = Skriv en maildomän, till exempel example.se
+mail-domain-wrong = Skriv en e-postdomän, till exempel example.se
 
 ## Adresser som mejl har kommit tillbaka från
 bounced-addresses = Adresser som inte tar emot mejl

@@ -173,13 +173,12 @@ fn server(t: &Texts, state: &FormState, is_known: bool) -> Vec<Field> {
         MailSecurity::ALL.iter().map(|word| Choice::new(word.as_text(), words::security(t, *word)));
     let auth = MailboxAuth::ALL.iter().map(|word| Choice::new(word.as_text(), words::auth(t, *word)));
     let meant = vec![Choice::new("yes", t.t("mailbox-plain-is-meant-yes"))];
+    // Needed where mail is fetched, as it is unless somebody says otherwise.
     let secret_hint = if is_known { t.t("mailbox-secret-hint-known") } else { t.t("mailbox-secret-hint") };
+    let secret = Field::password(state, "secret", t.t("mailbox-secret"), "new-password").hint(secret_hint);
     vec![
-        Field::line(state, "host", t.t("mailbox-host"))
-            .max(LINE)
-            .optional()
-            .under(t.t("mailbox-part-server")),
-        Field::line(state, "port", t.t("mailbox-port")).hint(t.t("mailbox-port-hint")).max(5).optional(),
+        Field::line(state, "host", t.t("mailbox-host")).max(LINE).under(t.t("mailbox-part-server")),
+        Field::line(state, "port", t.t("mailbox-port")).hint(t.t("mailbox-port-hint")).max(5),
         Field::radios(state, "security", t.t("mailbox-security"), security.collect()),
         Field::checks(state, "plainIsMeant", t.t("mailbox-plain-is-meant"), meant).optional(),
         Field::area(state, "authorities", t.t("mailbox-authorities"), 3, 100_000)
@@ -189,9 +188,8 @@ fn server(t: &Texts, state: &FormState, is_known: bool) -> Vec<Field> {
         Field::line(state, "username", t.t("mailbox-username"))
             .hint(t.t("mailbox-username-hint"))
             .max(LINE)
-            .autocomplete("off")
-            .optional(),
-        Field::password(state, "secret", t.t("mailbox-secret"), "new-password").hint(secret_hint).optional(),
+            .autocomplete("off"),
+        if is_known { secret.optional() } else { secret },
         Field::typed(state, "secretExpires", t.t("mailbox-secret-expires"), "date")
             .hint(t.t("mailbox-secret-expires-hint"))
             .optional(),
@@ -208,10 +206,7 @@ fn reading(t: &Texts, state: &FormState) -> Vec<Field> {
     let first = FirstFetch::ALL.iter().map(|word| Choice::new(word.as_text(), words::first_fetch(t, *word)));
     let after = AfterFetch::ALL.iter().map(|word| Choice::new(word.as_text(), words::after_fetch(t, *word)));
     vec![
-        Field::line(state, "folder", t.t("mailbox-folder"))
-            .max(LINE)
-            .optional()
-            .under(t.t("mailbox-part-reading")),
+        Field::line(state, "folder", t.t("mailbox-folder")).max(LINE).under(t.t("mailbox-part-reading")),
         Field::radios(state, "firstFetch", t.t("mailbox-first-fetch"), first.collect()),
         Field::radios(state, "afterFetch", t.t("mailbox-after-fetch"), after.collect()),
         Field::line(state, "moveTo", t.t("mailbox-move-to")).max(LINE).optional(),

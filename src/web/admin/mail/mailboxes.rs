@@ -5,12 +5,14 @@ use super::mailbox_form as form;
 use crate::app::mail::{MailboxTest, MailboxView, NewMailbox};
 use crate::app::{AppError, FieldErrors};
 use crate::domain::access::Permission;
-use crate::i18n::Texts;
+use crate::i18n::{Arg, Texts};
 use crate::web::components::{Cell, Fact, Moment, Table};
 use crate::web::form::{Choice, Form, FormState, Submit};
-use crate::web::page::{Banner, BannerKind};
-use crate::web::pages::Failure;
-use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
+use crate::web::page::{Banner, BannerKind, Link};
+use crate::web::pages::{Failure, WorkspaceFormPage};
+use crate::web::site::{
+    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, html, see_other_saying,
+};
 use crate::web::workspace::admin_view::Body;
 use crate::web::{mailbox_words as words, routes};
 use actix_web::HttpResponse;
@@ -29,33 +31,38 @@ async fn show(who: SignedIn, code: Path<String>) -> Result<HttpResponse, SiteErr
     draw(&who, &code, None, None).await
 }
 
+/// The mailbox's page, with how a test went.
 async fn draw(
     who: &SignedIn,
     code: &str,
     test: Option<&MailboxTest>,
-    banner: Option<(StatusCode, Banner)>,
+    refusal: Option<&Refusal>,
 ) -> Result<HttpResponse, SiteError> {
     let t = who.texts();
     let view = who.app().mailbox(&who.cx(), code).await?;
     let desks = who.app().directory().await?;
     let desk = desks.desk_by_code(&view.desk).map_or("–", |desk| desk.name.as_str());
-    let mut sections = vec![parts::section("", Body::Facts(facts(who, &view, desk)))];
+    let change = Link::new(routes::mailbox_change(&view.code), t.t("mailbox-change"));
+    let mut sections = vec![
+        parts::section("", Body::Facts(facts(who, &view, desk))),
+        parts::section("", Body::Links(vec![change])),
+    ];
     if let Some(test) = test {
         sections.push(parts::section(t.t("mailbox-tested"), Body::Table(test_table(t, test))));
     }
     sections.push(parts::section("", Body::Form(actions(t, &view))));
     let page = parts::page_below(who, &view.name, (routes::MAIL_SETTINGS, t.t("admin-mail")));
-    let refusal =
-        banner.map(|(status, banner)| Refusal { state: FormState::default(), banner: Some(banner), status });
-    parts::record_page(page, sections, refusal.as_ref())
+    match test {
+        Some(test) => parts::told_page(page, sections, outcome(t, test)),
+        None => parts::record_page(page, sections, refusal),
+    }
 }
 
 /// What there is to know of a mailbox, the worst first.
 fn facts(who: &SignedIn, view: &MailboxView, desk: &str) -> Vec<Fact> {
     let (t, moments) = (who.texts(), who.moments());
     let at = |at| Cell::Moment(Moment::new(&moments, at));
-    let beat = words::heartbeat(t, &moments, view.heartbeat, view.since);
-    let mut facts = vec![Fact::text(t.t("mailbox-state"), beat)];
+    let mut facts = vec![Fact::text(t.t("mailbox-state"), words::state(t, &moments, view))];
     if let Some(fault) = view.fault {
         let fails = Fact::text(t.t("mailbox-fails"), words::fault(t, fault));
         facts.push(Fact { note: view.error.clone(), ..fails });
@@ -67,7 +74,7 @@ fn facts(who: &SignedIn, view: &MailboxView, desk: &str) -> Vec<Fact> {
     facts.push(Fact::text(t.t("mailbox-desk"), desk));
     let spec = &view.spec;
     if spec.is_fetched() {
-        let server = format!("{}:{}, {}", spec.host, spec.port, words::security(t, spec.security));
+        let server = format!("{}:{} · {}", spec.host, spec.port, words::security(t, spec.security));
         facts.push(Fact::text(t.t("mailbox-host"), server));
         facts.push(Fact::text(t.t("mailbox-username"), &spec.username));
         facts.push(Fact::text(t.t("mailbox-folder"), &spec.folder));
@@ -75,20 +82,18 @@ fn facts(who: &SignedIn, view: &MailboxView, desk: &str) -> Vec<Fact> {
         let how = Fact::text(t.t("mailbox-receive"), words::receive(t, spec.receive));
         facts.push(Fact { note: Some(format!("arende mail ingest --mailbox {}", view.code)), ..how });
     }
-    facts.push(Fact::new(
-        t.t("mailbox-settings"),
-        Cell::link(routes::mailbox_change(&view.code), t.t("mailbox-change")),
-    ));
     facts
 }
 
-fn test_table(t: &Texts, test: &MailboxTest) -> Table {
+/// The steps of a test, and what the server said where one failed.
+#[must_use]
+pub fn test_table(t: &Texts, test: &MailboxTest) -> Table {
     let rows = test
         .steps
         .iter()
         .map(|step| {
             let (outcome, said) = match &step.failed {
-                None => (t.t("mailbox-step-went-well"), ""),
+                None => (t.t("mailbox-step-went-well"), "–"),
                 Some((fault, said)) => (words::fault(t, *fault), said.as_str()),
             };
             vec![Cell::text(words::step(t, step.step)), Cell::text(outcome), Cell::text(said)]
@@ -108,7 +113,7 @@ fn actions(t: &Texts, view: &MailboxView) -> Form {
     } else {
         Submit::secondary(t.t("mailbox-switch-on")).sending("action", "on")
     });
-    submits.push(Submit::danger(t.t("mailbox-remove")).sending("action", "remove"));
+    submits.push(Submit::secondary(t.t("mailbox-remove")).sending("action", "remove"));
     Form::new("mailbox", routes::mailbox(&view.code), t.t("mailbox-test")).submits(submits)
 }
 
@@ -126,8 +131,7 @@ async fn act(form: ProtectedForm, code: Path<String>) -> Result<HttpResponse, Si
     match form.value("action") {
         "test" => {
             let test = app.test_mailbox(&cx, &code).await?;
-            let banner = outcome(form.who.texts(), &test);
-            draw(&form.who, &code, Some(&test), Some((StatusCode::OK, banner))).await
+            draw(&form.who, &code, Some(&test), None).await
         }
         action @ ("on" | "off") => match app.switch_mailbox(&cx, &code, action == "on").await {
             Ok(()) => Ok(see_other_saying(&page, &Flash::Done(Done::Saved))),
@@ -143,11 +147,14 @@ async fn act(form: ProtectedForm, code: Path<String>) -> Result<HttpResponse, Si
             Err(AppError::Stale { .. }) => Err(Failure::Conflict.into()),
             Err(error) => Err(error.into()),
         },
-        "remove" => match app.remove_mailbox(&cx, &code).await {
+        "remove" => ask_about_removing(&form.who, &app.mailbox(&cx, &code).await?),
+        "removeSurely" => match app.remove_mailbox(&cx, &code).await {
             Ok(()) => Ok(see_other_saying(routes::MAIL_SETTINGS, &Flash::Done(Done::Saved))),
             Err(AppError::Exists) => {
                 let banner = Banner::new(BannerKind::Danger, form.who.texts().t("mailbox-in-use"));
-                draw(&form.who, &code, None, Some((StatusCode::CONFLICT, banner))).await
+                let status = StatusCode::CONFLICT;
+                let refusal = Refusal { state: FormState::default(), banner: Some(banner), status };
+                draw(&form.who, &code, None, Some(&refusal)).await
             }
             Err(error) => Err(error.into()),
         },
@@ -155,13 +162,36 @@ async fn act(form: ProtectedForm, code: Path<String>) -> Result<HttpResponse, Si
     }
 }
 
-fn outcome(t: &Texts, test: &MailboxTest) -> Banner {
-    match (test.steps.iter().any(|step| step.failed.is_some()), test.messages) {
-        (false, Some(messages)) => {
+/// What can't be undone is asked about first.
+fn ask_about_removing(who: &SignedIn, view: &MailboxView) -> Result<HttpResponse, SiteError> {
+    let t = who.texts();
+    let above = routes::mailbox(&view.code);
+    let form = Form::new("remove", above.clone(), t.t("mailbox-remove-do"))
+        .submits(vec![Submit::danger(t.t("mailbox-remove-do")).sending("action", "removeSurely")])
+        .cancel(Link::new(above.as_str(), t.t("form-cancel")));
+    html(&WorkspaceFormPage {
+        page: parts::page_below(who, t.t("mailbox-remove-do"), (&above, &view.name)),
+        lead: Some(t.t1("mailbox-remove-sure", "name", &view.name)),
+        form,
+    })
+}
+
+/// How a test went: which step failed, and what can be done about it.
+#[must_use]
+pub fn outcome(t: &Texts, test: &MailboxTest) -> Banner {
+    let failed =
+        test.steps.iter().find_map(|step| step.failed.as_ref().map(|(fault, _)| (step.step, *fault)));
+    match (failed, test.messages) {
+        (Some((step, fault)), _) => {
+            let step = words::failed_step(t, step);
+            let fault = words::fault(t, fault);
+            let told = [("step", Arg::Text(step)), ("fault", Arg::Text(fault))];
+            Banner::new(BannerKind::Danger, t.tr("mailbox-test-failed", &told))
+        }
+        (None, Some(messages)) => {
             Banner::new(BannerKind::Success, t.t1("mailbox-test-passed", "count", i64::from(messages)))
         }
-        (false, None) => Banner::new(BannerKind::Info, t.t("mailbox-nothing-to-test")),
-        (true, _) => Banner::new(BannerKind::Danger, t.t("mailbox-test-failed")),
+        (None, None) => Banner::new(BannerKind::Info, t.t("mailbox-nothing-to-test")),
     }
 }
 

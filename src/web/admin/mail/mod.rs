@@ -2,9 +2,10 @@
 
 mod incoming;
 pub mod mailbox_form;
-mod mailboxes;
+pub mod mailboxes;
 mod outgoing;
 pub mod settings;
+pub mod template_view;
 mod templates;
 
 pub(super) use settings::warning;

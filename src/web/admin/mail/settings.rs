@@ -7,13 +7,13 @@ use crate::app::mail::{BouncedAddress, MailDomain, MailboxView};
 use crate::domain::access::Permission;
 use crate::domain::people::Directory;
 use crate::i18n::{Arg, Texts};
-use crate::web::components::{Cell, Fact, Moment, Table};
+use crate::web::components::{Cell, Moment, Table};
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
-use crate::web::page::{Banner, BannerKind};
+use crate::web::page::{Banner, BannerKind, Link};
 use crate::web::pages::Failure;
 use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
 use crate::web::workspace::admin_forms as forms;
-use crate::web::workspace::admin_view::{Body, places};
+use crate::web::workspace::admin_view::{Body, Place, places};
 use crate::web::{mailbox_words as words, routes};
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig};
@@ -37,11 +37,11 @@ async fn draw(who: &SignedIn, refusal: Option<&Refusal>) -> Result<HttpResponse,
     let domains = app.mail_domains(&cx).await?;
     let bounced = app.bounced_addresses(&cx).await?;
     let state = refusal.map(|refusal| refusal.state.clone()).unwrap_or_default();
-    let add = Cell::link(routes::NEW_MAILBOX, t.t("mailbox-add"));
+    let add = Link::new(routes::NEW_MAILBOX, t.t("mailbox-add"));
     let sections = vec![
-        parts::section("", Body::Facts(more(who))),
+        parts::section("", Body::Places(more(who))),
         parts::section(t.t("mailboxes"), Body::Table(mailboxes_table(who, &mailboxes))),
-        parts::section("", Body::Facts(vec![Fact::new(t.t("mailbox-new"), add)])),
+        parts::section("", Body::Links(vec![add])),
         parts::section(t.t("mail-domains"), Body::Table(domains_table(t, &domains, &directory))),
         parts::section(
             t.t("mail-domain-add"),
@@ -71,21 +71,22 @@ pub(in crate::web::admin) async fn warning(who: &SignedIn) -> Result<Option<Bann
     } else {
         BannerKind::Warning
     };
+    let names = who.app().mailbox_names(&who.cx()).await?;
     let told = |(code, beat): &(String, _)| {
+        let name = names.iter().find(|mailbox| mailbox.code == *code).map_or(code, |mailbox| &mailbox.name);
         let said = words::heartbeat_short(t, *beat);
-        t.tr("mailbox-warning", &[("mailbox", Arg::Text(code)), ("state", Arg::Text(said))])
+        t.tr("mailbox-warning", &[("mailbox", Arg::Text(name)), ("state", Arg::Text(said))])
     };
     let banner = Banner::new(kind, t.t1("mailbox-warnings", "count", warnings.len()));
     Ok(Some(Banner { details: warnings.iter().map(told).collect(), ..banner }))
 }
 
 /// The other pages about e-mail that the person may enter.
-fn more(who: &SignedIn) -> Vec<Fact> {
+fn more(who: &SignedIn) -> Vec<Place> {
     places(who.texts())
         .into_iter()
         .filter(|place| place.link.href.starts_with("/admin/mail/"))
         .filter(|place| who.may(super::super::overview::needed(&place.link.href)))
-        .map(|place| Fact::new(place.link.label, Cell::link(place.link.href, place.about)))
         .collect()
 }
 
@@ -97,7 +98,7 @@ fn mailboxes_table(who: &SignedIn, mailboxes: &[MailboxView]) -> Table {
             vec![
                 Cell::link(routes::mailbox(&view.code), &view.name),
                 Cell::text(&view.address),
-                Cell::text(words::heartbeat(t, &moments, view.heartbeat, view.since)),
+                Cell::text(words::state(t, &moments, view)),
                 view.message_at.map_or_else(|| Cell::text("–"), |at| Cell::Moment(Moment::new(&moments, at))),
                 if view.spec.is_fetched() { Cell::Action(test_now(t, &view.code)) } else { Cell::text("") },
             ]
@@ -131,7 +132,9 @@ fn domains_table(t: &Texts, domains: &[MailDomain], directory: &Directory) -> Ta
 
 /// A mail domain for an organisation: `domain`, `organisation`.
 #[must_use]
-pub fn domain_form(t: &Texts, state: &FormState, organisations: Vec<Choice>) -> Form {
+pub fn domain_form(t: &Texts, state: &FormState, mut organisations: Vec<Choice>) -> Form {
+    // Nobody should get a domain because they stand first in the list.
+    organisations.insert(0, Choice::new("", t.t("mail-domain-choose")));
     Form::new("mail-domain", routes::MAIL_DOMAINS, t.t("mail-domain-add"))
         .fields(vec![
             Field::hidden("part", "add"),

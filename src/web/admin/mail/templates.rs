@@ -1,23 +1,25 @@
-//! The texts of mails: the list, changing one, looking at it, taking the delivered one back.
+//! The texts of mails: the list, changing one, looking at its mail before it is saved, taking the delivered one back.
 
 use super::super::parts;
+use super::template_view::{self as shown, language_name};
 use crate::app::AppError;
-use crate::app::mail::{MailText, TemplateView, headline, template_of_code};
+use crate::app::mail::{TestMail, headline, template_of_code};
 use crate::domain::access::Permission;
 use crate::domain::mail::Template;
 use crate::domain::people::Language;
-use crate::i18n::Texts;
-use crate::web::components::{Cell, Fact, Moment};
-use crate::web::form::{Field, Form, FormState, Submit};
+use crate::web::components::{Cell, Pager};
+use crate::web::form::FormState;
+use crate::web::middleware::FRAMING_MAIL_POLICY;
+use crate::web::page::{Banner, BannerKind, Page};
 use crate::web::routes;
-use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
-use crate::web::workspace::admin_view::Body;
+use crate::web::site::{
+    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, html, see_other_saying,
+};
+use crate::web::workspace::admin_view::{AdminListPage, RecordSection};
 use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{self, Path, ServiceConfig};
-
-/// A mail's page has its styles inline, and nothing in it may run or be fetched.
-const OF_A_MAIL: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 /// The versions that a text's page lists.
 const MOST_VERSIONS: i64 = 50;
@@ -25,19 +27,11 @@ const MOST_VERSIONS: i64 = 50;
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource(routes::MAIL_TEMPLATES).route(get().to(list)))
-        .service(web::resource(routes::MAIL_TEMPLATE_PREVIEW).route(get().to(preview)))
         .service(web::resource(routes::MAIL_TEMPLATE).route(get().to(show)).route(web::post().to(change)));
 }
 
 fn of_key(key: &str) -> Result<(Template, Language), SiteError> {
     Ok(template_of_code(key).ok_or(AppError::NotFound)?)
-}
-
-fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::Swedish => "Svenska",
-        Language::English => "English",
-    }
 }
 
 async fn list(who: SignedIn) -> Result<HttpResponse, SiteError> {
@@ -62,89 +56,51 @@ async fn list(who: SignedIn) -> Result<HttpResponse, SiteError> {
     let columns =
         [t.t("template-name"), t.t("template-language"), t.t("template-subject"), t.t("template-state")];
     let title = t.t("admin-mail-templates");
-    let table = parts::table(title, &columns, rows, "");
-    parts::short_list(&who, title, None, table)
+    html(&AdminListPage {
+        page: parts::page(&who, title),
+        lead: Some(t.t("templates-lead").to_owned()),
+        add: None,
+        search: None,
+        table: parts::table(title, &columns, rows, ""),
+        pager: Pager::default(),
+    })
 }
 
 async fn show(who: SignedIn, key: Path<String>) -> Result<HttpResponse, SiteError> {
     who.need(Permission::MailManage)?;
     let (template, language) = of_key(&key)?;
-    draw(&who, template, language, None).await
+    let (page, sections) = draw(&who, template, language, None, Preview::No).await?;
+    parts::record_page(page, sections, None)
 }
 
+/// Whether the mail is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Preview {
+    Yes,
+    No,
+}
+
+/// The page with its text as it is stored, or as somebody has typed it.
 async fn draw(
     who: &SignedIn,
     template: Template,
     language: Language,
-    refusal: Option<&Refusal>,
-) -> Result<HttpResponse, SiteError> {
-    let (t, moments, app) = (who.texts(), who.moments(), who.app());
-    let view = app.mail_template(&who.cx(), template, language).await?;
-    let state = refusal.map_or_else(
-        || FormState::of([("subject", view.text.subject.as_str()), ("body", view.text.body.as_str())]),
-        |refusal| refusal.state.clone(),
-    );
-    let path = routes::mail_template(&view.code);
-    let seen = view.version.to_string();
-    let form = Form::new("template", path.clone(), t.t("template-save"))
-        .fields(vec![
-            Field::line(&state, "subject", t.t("template-subject")),
-            Field::area(&state, "body", t.t("template-body"), 18, 10_000).hint(t.t("template-body-hint")),
-            Field::hidden("seen", seen.clone()),
-        ])
-        .submits(vec![Submit::primary(t.t("template-save")).sending("action", "save")]);
-    let mut others = vec![Submit::secondary(t.t("template-test")).sending("action", "test")];
-    if view.is_changed {
-        others.push(Submit::secondary(t.t("template-reset")).sending("action", "reset"));
-    }
-    let others = Form::new("more", path, t.t("template-test"))
-        .fields(vec![Field::hidden("seen", seen)])
-        .submits(others)
-        .apart();
-    let history = app.template_history(&who.cx(), template, language, None, MOST_VERSIONS).await?;
-    let rows = history
-        .into_iter()
-        .map(|version| {
-            let said = version.text.map_or_else(|| t.t("template-was-reset").to_owned(), |text| text.subject);
-            vec![
-                Cell::Moment(Moment::new(&moments, version.changed_at)),
-                Cell::text(version.changed_by.map_or(String::new(), |person| person.name.clone())),
-                Cell::text(said),
-            ]
-        })
-        .collect();
-    let columns = [t.t("template-changed-at"), t.t("template-changed-by"), t.t("template-subject")];
-    let sections = vec![
-        parts::section("", Body::Facts(facts(t, &view))),
-        parts::section("", Body::Form(form)),
-        parts::section("", Body::Form(others)),
-        parts::section(
-            t.t("template-history"),
-            Body::Table(parts::table(t.t("template-history"), &columns, rows, t.t("template-history-none"))),
-        ),
-    ];
-    let title = format!("{} · {}", headline(template, who.account().language), language_name(language));
+    typed: Option<&FormState>,
+    preview: Preview,
+) -> Result<(Page, Vec<RecordSection>), SiteError> {
+    let (t, app, cx) = (who.texts(), who.app(), who.cx());
+    let view = app.mail_template(&cx, template, language).await?;
+    let state = typed.cloned().unwrap_or_else(|| shown::filled(&view));
+    let drawn = match preview {
+        // What is wrong with the text stands at its field.
+        Preview::Yes => app.preview_template(&cx, template, language, &shown::typed(&state)).ok(),
+        Preview::No => None,
+    };
+    let history = app.template_history(&cx, template, language, None, MOST_VERSIONS).await?;
+    let sections = shown::sections(t, &who.moments(), &view, &state, drawn, history);
+    let title = shown::title(template, language, who.account().language);
     let above = (routes::MAIL_TEMPLATES, t.t("admin-mail-templates"));
-    parts::record_page(parts::page_below(who, title, above), sections, refusal)
-}
-
-fn facts(t: &Texts, view: &TemplateView) -> Vec<Fact> {
-    let preview = routes::mail_template_preview(&view.code);
-    vec![
-        Fact::text(t.t("template-names"), view.names.join(", ")),
-        Fact::new(t.t("template-preview"), Cell::link(preview, t.t("template-preview-link"))),
-    ]
-}
-
-async fn preview(who: SignedIn, key: Path<String>) -> Result<HttpResponse, SiteError> {
-    who.need(Permission::MailManage)?;
-    let (template, language) = of_key(&key)?;
-    let view = who.app().mail_template(&who.cx(), template, language).await?;
-    let (_, page) = who.app().preview_template(&who.cx(), template, language, &view.text)?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .insert_header((header::CONTENT_SECURITY_POLICY, OF_A_MAIL))
-        .body(page))
+    Ok((parts::page_below(who, title, above), sections))
 }
 
 async fn change(form: ProtectedForm, key: Path<String>) -> Result<HttpResponse, SiteError> {
@@ -152,16 +108,54 @@ async fn change(form: ProtectedForm, key: Path<String>) -> Result<HttpResponse, 
     let (template, language) = of_key(&key)?;
     let (app, cx) = (form.who.app(), form.cx());
     let seen = Some(form.value("seen").parse().unwrap_or(-1));
-    match form.value("action") {
-        "reset" => app.reset_template(&cx, template, language, seen).await?,
-        "test" => app.send_test_mail(&cx, template, language).await?,
-        _ => {
-            let text =
-                MailText { subject: form.value("subject").to_owned(), body: form.value("body").to_owned() };
-            if let Err(error) = app.change_template(&cx, (template, language), seen, text).await {
-                return draw(&form.who, template, language, Some(&form.refusal(error, &[])?)).await;
-            }
+    let done = match form.value("action") {
+        "preview" => return preview(&form, template, language).await,
+        "test" => {
+            let test = app.send_test_mail(&cx, template, language).await?;
+            return tested(&form, template, language, &test).await;
         }
+        "reset" => app.reset_template(&cx, template, language, seen).await,
+        _ => app.change_template(&cx, (template, language), seen, shown::typed(&form.state)).await,
+    };
+    let refusal = match done {
+        Ok(()) => return Ok(see_other_saying(&routes::mail_template(&key), &Flash::Done(Done::Saved))),
+        Err(AppError::Stale { .. }) => {
+            let banner = Banner::new(BannerKind::Danger, form.who.texts().t("refused-stale-record"));
+            Refusal { state: form.state.clone(), banner: Some(banner), status: StatusCode::CONFLICT }
+        }
+        Err(error) => form.refusal(error, &[])?,
+    };
+    let typed = (form.value("action") != "reset").then_some(&refusal.state);
+    let (page, sections) = draw(&form.who, template, language, typed, Preview::No).await?;
+    parts::record_page(page, sections, Some(&refusal))
+}
+
+/// The page again with what was typed, and the mail it would make. Nothing is saved.
+async fn preview(
+    form: &ProtectedForm,
+    template: Template,
+    language: Language,
+) -> Result<HttpResponse, SiteError> {
+    let text = shown::typed(&form.state);
+    if let Err(error) = form.who.app().preview_template(&form.cx(), template, language, &text) {
+        let refusal = form.refusal(error, &[])?;
+        let (page, sections) = draw(&form.who, template, language, Some(&refusal.state), Preview::No).await?;
+        return parts::record_page(page, sections, Some(&refusal));
     }
-    Ok(see_other_saying(&routes::mail_template(&key), &Flash::Done(Done::Saved)))
+    let (page, sections) = draw(&form.who, template, language, Some(&form.state), Preview::Yes).await?;
+    let told = Banner::new(BannerKind::Info, form.who.texts().t("template-previewed"));
+    let mut answer = parts::told_page(page, sections, told)?;
+    let policy = HeaderValue::from_static(FRAMING_MAIL_POLICY);
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(answer)
+}
+
+async fn tested(
+    form: &ProtectedForm,
+    template: Template,
+    language: Language,
+    test: &TestMail,
+) -> Result<HttpResponse, SiteError> {
+    let (page, sections) = draw(&form.who, template, language, None, Preview::No).await?;
+    parts::told_page(page, sections, shown::test_told(form.who.texts(), test))
 }

@@ -112,12 +112,7 @@ async fn draw_one(
     let shown = history::shown(&agreement.versions, asked).ok_or(AppError::NotFound)?;
     let may_change = who.may(Permission::PolicyManage);
     let address = routes::agreement(code);
-    let mut head = Vec::new();
-    if may_change {
-        let change = Cell::link(routes::agreement_change(code), t.t("calendar-change"));
-        head.push(Fact::new(t.t("policy-changes"), change));
-    }
-    head.push(Fact::text(t.t("field-status"), state(who, &agreement)));
+    let head = vec![Fact::text(t.t("field-status"), state(who, &agreement))];
     let held = Held::of(who).await?;
     let words = held.words(t);
     let terms = match &shown.content {
@@ -129,11 +124,15 @@ async fn draw_one(
         None => t.t("agreement-ended").to_owned(),
     });
     let from = who.moments().date_time(shown.valid_from);
-    let mut sections = vec![
-        parts::section("", Body::Facts(head)),
+    let mut sections = vec![parts::section("", Body::Facts(head))];
+    if may_change {
+        let change = Link::new(routes::agreement_change(code), t.t("calendar-change"));
+        sections.push(parts::section("", Body::Links(vec![change])));
+    }
+    sections.extend([
         parts::section(&t.t1("agreement-says", "from", from), Body::Facts(terms)),
         parts::section(t.t("policy-versions"), Body::Table(table)),
-    ];
+    ]);
     // Of one that has ended or changes later there is nothing to end.
     let can_end = agreement
         .versions

@@ -7,7 +7,7 @@ use crate::domain::access::Permission;
 use crate::domain::sla::{CalendarRules, CalendarSpec, PreviewDay, stockholm};
 use crate::i18n::Texts;
 use crate::web::admin::parts;
-use crate::web::components::{Cell, Fact, Moment, Table};
+use crate::web::components::{Cell, Moment, Table};
 use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind, Link, Page, Section};
 use crate::web::pages::Failure;
@@ -105,27 +105,25 @@ async fn show(who: SignedIn, code: Path<String>, asked: Query<Asked>) -> Result<
     let year = asked.year.unwrap_or_else(|| present_year(&who)).clamp(1900, 2200);
     let days = who.app().calendar_year(&who.cx(), &code, year).await?;
     let may_change = who.may(Permission::PolicyManage);
-    let mut head = Vec::new();
-    if may_change {
-        let change = Cell::link(routes::calendar_change(&code), t.t("calendar-change"));
-        head.push(Fact::new(t.t("policy-changes"), change));
-    }
     let current = calendar.current().and_then(|version| version.content.as_ref());
-    head.extend(current.map(|spec| calendar_view::facts(t, spec)).unwrap_or_default());
+    let facts = current.map(|spec| calendar_view::facts(t, spec)).unwrap_or_default();
     let other = |year: i16| {
         let label = year.to_string();
-        let href = routes::with_query(&routes::calendar(&code), &[("year", &label)]);
-        Fact::new(t.t("calendar-other-year"), Cell::link(href, label))
+        Link::new(routes::with_query(&routes::calendar(&code), &[("year", &label)]), label)
     };
-    let sections = vec![
-        parts::section("", Body::Facts(head)),
+    let mut sections = vec![parts::section("", Body::Facts(facts))];
+    if may_change {
+        let change = Link::new(routes::calendar_change(&code), t.t("calendar-change"));
+        sections.push(parts::section("", Body::Links(vec![change])));
+    }
+    sections.extend([
         parts::section(t.t("policy-versions"), Body::Table(history(&who, &calendar, may_change))),
         parts::section(
             &t.t1("calendar-year", "year", year.to_string()),
             Body::Table(calendar_view::year(t, year, &days)),
         ),
-        parts::section(t.t("calendar-other-year"), Body::Facts(vec![other(year - 1), other(year + 1)])),
-    ];
+        parts::section(t.t("calendar-other-year"), Body::Links(vec![other(year - 1), other(year + 1)])),
+    ]);
     let page = page(&who, &calendar.name, Some((routes::CALENDARS, t.t("policies-calendars"))));
     parts::record_page(page, sections, None)
 }

@@ -8,9 +8,8 @@ use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::people::Directory;
 use crate::web::admin::parts;
-use crate::web::components::{Cell, Fact};
 use crate::web::form::FormState;
-use crate::web::page::{Banner, BannerKind};
+use crate::web::page::{Banner, BannerKind, Link};
 use crate::web::pages::Failure;
 use crate::web::routes;
 use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
@@ -66,12 +65,11 @@ async fn show(who: SignedIn, asked: Query<version_table::Asked>) -> Result<HttpR
         return parts::record_page(page, told(list).to_vec(), None);
     }
     let may_change = who.may(Permission::PolicyManage);
-    let mut head = vec![Fact::text(t.t("list-how"), t.t("list-how-told"))];
+    let mut sections = vec![parts::section("", Body::Text(t.t("list-how-told").to_owned()))];
     if may_change {
-        let link = Cell::link(routes::PRIORITY_LIST_CHANGE, t.t("list-change"));
-        head.push(Fact::new(t.t("policy-changes"), link));
+        let change = Link::new(routes::PRIORITY_LIST_CHANGE, t.t("list-change"));
+        sections.push(parts::section("", Body::Links(vec![change])));
     }
-    let mut sections = vec![parts::section("", Body::Facts(head))];
     match in_force(&decisions) {
         Some(list) => sections.extend(told(list)),
         None => {

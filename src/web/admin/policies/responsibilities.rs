@@ -8,8 +8,9 @@ use crate::app::policies::{Amendment, Document, MatrixWritten, NamedWritten, ONL
 use crate::domain::access::Permission;
 use crate::domain::people::Directory;
 use crate::web::admin::parts;
-use crate::web::components::{Cell, Fact};
+use crate::web::components::Fact;
 use crate::web::form::{Choice, Form, FormState};
+use crate::web::page::Link;
 use crate::web::pages::Failure;
 use crate::web::routes;
 use crate::web::site::{
@@ -73,15 +74,15 @@ async fn show(who: SignedIn, asked: Query<Asked>) -> Result<HttpResponse, SiteEr
     if let Some(date) = history::coming(&document.versions) {
         head.push(Fact::text(t.t("policy-changes"), t.t1("responsibilities-coming", "date", date)));
     }
-    if may_change {
-        let link = |label: &'static str, href: &str, text: &str| Fact::new(label, Cell::link(href, text));
-        head.extend([
-            link(t.t("responsibility-rows"), routes::RESPONSIBILITY_ROW, t.t("responsibility-row-add")),
-            link(t.t("responsibility-parties"), routes::NEW_PARTY, t.t("responsibility-party-add")),
-            link(t.t("responsibility-words"), routes::RESPONSIBILITY_WORD, t.t("responsibility-word-add")),
-        ]);
-    }
     let mut sections = vec![parts::section("", Body::Facts(head))];
+    if may_change {
+        let links = vec![
+            Link::new(routes::RESPONSIBILITY_ROW, t.t("responsibility-row-add")),
+            Link::new(routes::NEW_PARTY, t.t("responsibility-party-add")),
+            Link::new(routes::RESPONSIBILITY_WORD, t.t("responsibility-word-add")),
+        ];
+        sections.push(parts::section("", Body::Links(links)));
+    }
     sections.extend(words.tables(may_change));
     let parties = Body::Table(words.parties(may_change));
     sections.push(parts::section(t.t("responsibility-parties"), parties));

@@ -11,9 +11,8 @@ use crate::domain::people::Directory;
 use crate::domain::policies::Policies;
 use crate::i18n::Texts;
 use crate::web::admin::parts;
-use crate::web::components::{Cell, Fact};
 use crate::web::form::FormState;
-use crate::web::page::{Banner, BannerKind};
+use crate::web::page::{Banner, BannerKind, Link};
 use crate::web::pages::Failure;
 use crate::web::routes;
 use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
@@ -89,12 +88,13 @@ async fn show(who: SignedIn, asked: Query<version_table::Asked>) -> Result<HttpR
     let coming = known.coming();
     let current = known.document.current().and_then(|version| version.content.as_ref());
     let current = current.map(|content| content.rules.as_slice()).unwrap_or_default();
-    let mut head = vec![Fact::text(t.t("rules-how"), t.t("rules-how-told"))];
-    if may_change {
-        head.push(Fact::new(t.t("policy-changes"), Cell::link(routes::NEW_RULE, t.t("rule-add"))));
-    }
     let in_force = rules_view::list(words, title, current, may_change && coming.is_none());
-    let mut sections = vec![parts::section("", Body::Facts(head)), parts::section("", Body::Table(in_force))];
+    let mut sections = vec![parts::section("", Body::Text(t.t("rules-how-told").to_owned()))];
+    if may_change {
+        let add = Link::new(routes::NEW_RULE, t.t("rule-add"));
+        sections.push(parts::section("", Body::Links(vec![add])));
+    }
+    sections.push(parts::section("", Body::Table(in_force)));
     if let Some(from) = coming {
         let heading = t.t1("rules-from", "date", who.moments().date_time(from));
         let table = rules_view::list(words, &heading, known.rules(), may_change);
