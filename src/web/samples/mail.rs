@@ -195,7 +195,7 @@ fn texts(maker: &Maker) -> Vec<Sample> {
     };
     let filled = template_view::filled(&view);
     let mut refused = filled.clone();
-    refused.refuse("body", t.t("template-fault-empty"));
+    refused.refuse("body", t.t("error-required"));
     let sent = MailText { subject: "[INC-1042] <Nytt> svar".to_owned(), body: String::new() };
     let html = "<p style=\"margin:0\">Hej &lt;Anna&gt;!</p><script>alert(1)</script>".to_owned();
     let looked = Banner::new(BannerKind::Info, t.t("template-previewed"));

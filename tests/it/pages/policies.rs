@@ -22,6 +22,7 @@ fn a_calendar_is_looked_at_before_it_holds_and_can_be_taken_back() {
         let list = browser.get("/admin/policies/calendars").await;
         list.assert_says("Servicedesk").assert_says("href=\"/admin/policies/calendars/new\"");
         let page = browser.get("/admin/policies/calendars/servicedesk?year=2026").await;
+        page.assert_says("Från början").assert_says_nothing_of("1 jan 1970");
         page.assert_says("07:30–16:00").assert_says("tor 2 07:30–15:00 (Dagen före Långfredagen)");
         page.assert_says("fre 3 stängt (Långfredagen)").assert_says_nothing_of("takeBack");
 

@@ -260,7 +260,7 @@ list-was = Was place { $place }, class { $class }
 list-gone = Removed from the list
 ## Mail
 admin-mail-templates = Mail texts
-admin-mail-templates-about = What the mails say
+admin-mail-templates-about = Change, preview and try what outgoing mail says
 admin-outgoing = Outgoing mail
 admin-outgoing-about = Mail that was sent, waits or failed
 template-name = Mail
@@ -320,3 +320,6 @@ template-test-not-set-up = Nothing was sent, since no mail server or no sender i
 template-test-refused = The mail server refuses the mail to { $to }. Check the sender (mail.from) and the recipient’s address.
 template-test-not-taken = The mail server couldn’t be reached, didn’t let us in or can’t take the mail now. Check server, port, encryption and account (mail.smtp_…) and try again.
 template-test-said = The server says: { $said }
+
+# A version that has held all along.
+policy-from-the-beginning = From the beginning

@@ -260,7 +260,7 @@ list-was = Var plats { $place }, klass { $class }
 list-gone = Tas bort från listan
 ## Mail
 admin-mail-templates = Mejltexter
-admin-mail-templates-about = Vad mejlen säger
+admin-mail-templates-about = Ändra, granska och prova texterna i mejl som skickas
 admin-outgoing = Utgående mejl
 admin-outgoing-about = Skickade, väntande och misslyckade mejl
 template-name = Mejl
@@ -320,3 +320,6 @@ template-test-not-set-up = Inget är skickat, för ingen e-postserver eller avs�
 template-test-refused = E-postservern vägrar ta emot mejlet till { $to }. Kontrollera avsändaren (mail.from) och mottagarens adress.
 template-test-not-taken = E-postservern gick inte att nå, släppte inte in oss eller kan inte ta emot mejlet just nu. Kontrollera server, port, kryptering och konto (mail.smtp_…) och försök igen.
 template-test-said = Servern säger: { $said }
+
+# En version som har gällt hela tiden.
+policy-from-the-beginning = Från början

@@ -33,7 +33,8 @@ async fn show(who: SignedIn) -> Result<HttpResponse, SiteError> {
 async fn draw(who: &SignedIn, refusal: Option<&Refusal>) -> Result<HttpResponse, SiteError> {
     let (t, app, cx) = (who.texts(), who.app(), who.cx());
     let directory = app.directory().await?;
-    let mailboxes = app.mailboxes(&cx).await?;
+    let mut mailboxes = app.mailboxes(&cx).await?;
+    mailboxes.sort_by_key(|mailbox| mailbox.name.to_lowercase());
     let domains = app.mail_domains(&cx).await?;
     let bounced = app.bounced_addresses(&cx).await?;
     let state = refusal.map(|refusal| refusal.state.clone()).unwrap_or_default();

@@ -133,7 +133,11 @@ fn history(who: &SignedIn, calendar: &Document<CalendarSpec>, may_change: bool) 
     let moments = who.moments();
     let row = |version: &Version<CalendarSpec>| {
         let mut cells = vec![
-            Cell::Moment(Moment::new(&moments, version.valid_from)),
+            // The delivered calendar holds for tickets of any age; no one asked for 1970.
+            match version.valid_from.micros() {
+                0 => Cell::text(t.t("policy-from-the-beginning")),
+                _ => Cell::Moment(Moment::new(&moments, version.valid_from)),
+            },
             Cell::text(policy_words::version_state(t, version.state)),
             Cell::text(&version.note),
             Cell::text(version.created_by.as_ref().map_or("–", |person| person.name.as_str())),
