@@ -18,6 +18,16 @@ pub enum Audience {
     Staff,
 }
 
+impl Audience {
+    /// The column of PostgreSQL's index that holds what they may search.
+    fn tsvector(self) -> &'static str {
+        match self {
+            Self::Requester => "public",
+            Self::Staff => "everything",
+        }
+    }
+}
+
 /// Words to look for, all of which must occur. Stemmed in Swedish: `skrivaren` finds `skrivare`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -154,23 +164,18 @@ pub fn matches(
                 .load(conn)?;
             return Ok(found.into_iter().map(TicketId).collect());
         }
-        // The materialised set keeps the planner from walking the key index in search of rare matches.
-        Conn::Pg(conn) => diesel::sql_query(match audience {
-            Audience::Requester => {
-                "WITH found AS MATERIALIZED (SELECT ticket_id AS id FROM ticket_search \
-                 WHERE public @@ to_tsquery('swedish', $1) AND ticket_id < $2 LIMIT 20000) \
-                 SELECT id FROM found ORDER BY id DESC LIMIT $3"
+        Conn::Pg(conn) => {
+            let query = words.for_tsquery();
+            let newest = walked(conn, &query, audience, below, limit, NEWEST_WALKED)?;
+            if i64::try_from(newest.len()).is_ok_and(|found| found >= limit) {
+                newest
+            } else {
+                match sorted(conn, &query, audience, below, limit)? {
+                    Some(all) => all,
+                    None => walked(conn, &query, audience, below, limit, i64::MAX)?,
+                }
             }
-            Audience::Staff => {
-                "WITH found AS MATERIALIZED (SELECT ticket_id AS id FROM ticket_search \
-                 WHERE everything @@ to_tsquery('swedish', $1) AND ticket_id < $2 LIMIT 20000) \
-                 SELECT id FROM found ORDER BY id DESC LIMIT $3"
-            }
-        })
-        .bind::<Text, _>(words.for_tsquery())
-        .bind::<BigInt, _>(below.get())
-        .bind::<BigInt, _>(limit)
-        .load(conn)?,
+        }
     };
     Ok(found.into_iter().map(|f| TicketId(f.id)).collect())
 }
@@ -199,10 +204,7 @@ pub fn matches_among(
         .bind::<Text, _>(words.for_fts5(audience))
         .load(conn)?,
         Conn::Pg(conn) => {
-            let column = match audience {
-                Audience::Requester => "public",
-                Audience::Staff => "everything",
-            };
+            let column = audience.tsvector();
             diesel::sql_query(format!(
                 "SELECT ticket_id AS id FROM ticket_search WHERE ticket_id IN ({among}) \
                  AND {column} @@ to_tsquery('swedish', $1) ORDER BY ticket_id DESC"
@@ -214,10 +216,74 @@ pub fn matches_among(
     Ok(found.into_iter().map(|f| TicketId(f.id)).collect())
 }
 
+/// How many of the newest tickets PostgreSQL looks through before it asks the index: words that fill a page
+/// from these are too frequent to be read and sorted.
+const NEWEST_WALKED: i64 = 2_000;
+
+/// How many matches PostgreSQL reads and sorts, GIN having no order of its own.
+const MOST_SORTED: i64 = 20_000;
+
+/// Walks down the tickets' keys, through so many of them, until there are enough. The inner rows have no
+/// condition on the words, which leaves the planner no way but the keys'.
+fn walked(
+    conn: &mut PgConnection,
+    query: &str,
+    audience: Audience,
+    below: TicketId,
+    limit: i64,
+    most: i64,
+) -> Result<Vec<Found>, DbError> {
+    let column = audience.tsvector();
+    let sql = format!(
+        "SELECT ticket_id AS id FROM (SELECT ticket_id, {column} AS words FROM ticket_search \
+         WHERE ticket_id < $2 ORDER BY ticket_id DESC LIMIT $4) AS newest \
+         WHERE words @@ to_tsquery('swedish', $1) ORDER BY ticket_id DESC LIMIT $3"
+    );
+    let found = diesel::sql_query(sql)
+        .bind::<Text, _>(query)
+        .bind::<BigInt, _>(below.get())
+        .bind::<BigInt, _>(limit)
+        .bind::<BigInt, _>(most);
+    Ok(found.load(conn)?)
+}
+
+/// Reads every match and sorts them; nothing when there are too many. The materialised set keeps the planner
+/// from walking the keys through the whole table in search of a rare word.
+fn sorted(
+    conn: &mut PgConnection,
+    query: &str,
+    audience: Audience,
+    below: TicketId,
+    limit: i64,
+) -> Result<Option<Vec<Found>>, DbError> {
+    let column = audience.tsvector();
+    let sql = format!(
+        "WITH found AS MATERIALIZED (SELECT ticket_id AS id FROM ticket_search \
+         WHERE {column} @@ to_tsquery('swedish', $1) AND ticket_id < $2 LIMIT $4) \
+         SELECT id, (SELECT count(*) FROM found) AS matches FROM found ORDER BY id DESC LIMIT $3"
+    );
+    let found: Vec<FoundAmong> = diesel::sql_query(sql)
+        .bind::<Text, _>(query)
+        .bind::<BigInt, _>(below.get())
+        .bind::<BigInt, _>(limit)
+        .bind::<BigInt, _>(MOST_SORTED)
+        .load(conn)?;
+    let are_all = found.first().is_none_or(|first| first.matches < MOST_SORTED);
+    Ok(are_all.then(|| found.into_iter().map(|found| Found { id: found.id }).collect()))
+}
+
 #[derive(QueryableByName)]
 struct Found {
     #[diesel(sql_type = BigInt)]
     id: i64,
+}
+
+#[derive(QueryableByName)]
+struct FoundAmong {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = BigInt)]
+    matches: i64,
 }
 
 diesel::infix_operator!(Matches, " MATCH ", backend: diesel::sqlite::Sqlite);
@@ -236,6 +302,37 @@ diesel::table! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::testing::TestDb;
+    use diesel::connection::SimpleConnection as _;
+
+    #[test]
+    fn frequent_words_give_the_newest_and_leave_none_out() {
+        let Some(test) = TestDb::postgres() else { return };
+        let found = test.db.read_blocking(|conn| {
+            let Conn::Pg(pg) = conn else { unreachable!("a PostgreSQL database") };
+            pg.batch_execute(
+                "ALTER TABLE ticket_search DROP CONSTRAINT ticket_search_ticket_id_fkey;
+                 INSERT INTO ticket_search SELECT n, words, words FROM generate_series(1, 20500) AS n,
+                 to_tsvector('swedish', 'skrivaren') AS words;
+                 INSERT INTO ticket_search SELECT n, words, words FROM generate_series(20501, 23000) AS n,
+                 to_tsvector('swedish', 'nätet') AS words; ANALYZE ticket_search",
+            )
+            .unwrap();
+            let mut find = |text: &str, below: i64| {
+                matches(conn, &Words::parse(text).unwrap(), Audience::Staff, TicketId(below), 3)
+            };
+            Ok::<_, DbError>([
+                find("skrivare", i64::MAX)?,
+                find("skrivare", 20_499)?,
+                find("nätet", i64::MAX)?,
+            ])
+        });
+        let ids = |ids: [i64; 3]| ids.map(TicketId).to_vec();
+        assert_eq!(
+            found.unwrap(),
+            [ids([20_500, 20_499, 20_498]), ids([20_498, 20_497, 20_496]), ids([23_000, 22_999, 22_998])]
+        );
+    }
 
     #[test]
     fn only_letters_and_digits_reach_the_query() {
