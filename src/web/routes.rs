@@ -233,8 +233,8 @@ define_routes! {
     RESPONSIBILITIES = "/admin/policies/responsibilities";
     /// Changing a row of the matrix or adding one.
     RESPONSIBILITY_ROW = "/admin/policies/responsibilities/row";
-    /// Adding a support level or an activity to the matrix.
-    RESPONSIBILITY_WORD = "/admin/policies/responsibilities/words/new";
+    /// Naming a support level or an activity of the matrix, or adding one.
+    RESPONSIBILITY_WORD = "/admin/policies/responsibilities/word";
     /// Adding a party to the matrix.
     NEW_PARTY = "/admin/policies/responsibilities/parties/new";
     /// A party of the matrix: its group, or where to turn.

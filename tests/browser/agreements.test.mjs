@@ -67,3 +67,22 @@ test("a row of the matrix gets another party, and the history says which row", a
   await newest.getByText(`Ändrade rader: ${title.replace(/^Ändra /, "")}`).waitFor();
   await closePage(page);
 });
+
+test("an activity is named otherwise, and every row says so", async () => {
+  const page = await signedIn(browser, server, who.administrator);
+  await page.goto("/admin/policies/responsibilities");
+  const words = page.getByRole("table", { name: "Stödnivåer och aktiviteter" });
+  await words.getByRole("row", { name: /Aktivitet/ }).getByRole("link").first().click();
+  const name = page.getByLabel("Namn (svenska)");
+  const before = await name.inputValue();
+  await name.fill("");
+  await press(page, "button", "Spara");
+  await page.locator('[aria-invalid="true"]').waitFor();
+  await name.fill(`${before} på plats`);
+  await press(page, "button", "Spara");
+  await sees(page, "Ändringen är sparad.");
+  await page.getByRole("rowheader", { name: `${before} på plats` }).first().waitFor();
+  const newest = page.getByRole("table", { name: "Versioner" }).getByRole("row").nth(1);
+  await newest.getByText(`Ändrade eller nya namn: ${before} på plats`).waitFor();
+  await closePage(page);
+});

@@ -5,7 +5,7 @@ use crate::domain::import::RowErrorCode;
 use crate::i18n::Texts;
 use crate::web::admin::import_view;
 use crate::web::admin::mail::{mailbox_form, settings};
-use crate::web::admin::policies::{agreement_form, matrix_form};
+use crate::web::admin::policies::{agreement_form, matrix_form, matrix_words};
 use crate::web::components::{Cell, Column, Fact, Pager, Table};
 use crate::web::form::{Field, FormState};
 use crate::web::page::{Link, Page, Section};
@@ -215,7 +215,7 @@ fn agreements(maker: &Maker) -> Vec<Sample> {
             "admin-matrix-party",
             form(t.t("responsibility-party-add"), matrix_form::party(t, &empty(), None, Vec::new())),
         ),
-        ("admin-matrix-word", form(t.t("responsibility-word-add"), matrix_form::word(t, &empty()))),
+        ("admin-matrix-word", form(t.t("responsibility-word-add"), matrix_words::word(t, &empty(), true))),
     ]
 }
 

@@ -110,3 +110,5 @@ responsibility-changed = Rows changed: { $rows }
 responsibility-party-changed = Parties changed: { $parties }
 responsibility-and-more = { $rows } and { $count } more
 responsibility-words = Support levels and activities
+responsibility-word-changed = Names changed or added: { $words }
+responsibility-word-kind-column = Kind

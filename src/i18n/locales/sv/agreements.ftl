@@ -110,3 +110,5 @@ responsibility-changed = Ändrade rader: { $rows }
 responsibility-party-changed = Ändrade parter: { $parties }
 responsibility-and-more = { $rows } och { $count } till
 responsibility-words = Stödnivåer och aktiviteter
+responsibility-word-changed = Ändrade eller nya namn: { $words }
+responsibility-word-kind-column = Sort

@@ -1,8 +1,8 @@
-//! The forms of the responsibility matrix: a row with what each party is to it, a party, a support level or
-//! an activity. Each makes a new matrix of the one there is.
+//! The forms of the responsibility matrix: a row with what each party is to it, and a party. Each makes a new
+//! matrix of the one there is.
 
 use crate::app::policies::{
-    AssignmentWritten, BilingualWritten, Fault, MatrixWritten, NamedWritten, PartyWritten, PolicyFault,
+    AssignmentWritten, BilingualWritten, Fault, MatrixWritten, PartyWritten, PolicyFault,
 };
 use crate::app::{AppError, FieldError};
 use crate::domain::routing::Raci;
@@ -69,7 +69,8 @@ pub(super) fn begin(valid_from: &str, based_on: &str) -> Vec<(String, String)> {
     vec![("validFrom".to_owned(), valid_from.to_owned()), ("basedOn".to_owned(), based_on.to_owned())]
 }
 
-fn amendment(t: &Texts, state: &FormState) -> [Field; 3] {
+/// From when a change holds, and why.
+pub(super) fn amendment(t: &Texts, state: &FormState) -> [Field; 3] {
     [
         Field::hidden("basedOn", state.value("basedOn")),
         Field::typed(state, "validFrom", t.t("policy-valid-from"), "date")
@@ -80,7 +81,14 @@ fn amendment(t: &Texts, state: &FormState) -> [Field; 3] {
     ]
 }
 
-fn form(t: &Texts, name: &'static str, action: String, fields: Vec<Field>, submits: Vec<Submit>) -> Form {
+/// A form that leads back to the matrix.
+pub(super) fn form(
+    t: &Texts,
+    name: &'static str,
+    action: String,
+    fields: Vec<Field>,
+    submits: Vec<Submit>,
+) -> Form {
     let back = Link::new(routes::RESPONSIBILITIES, t.t("form-cancel"));
     Form::new(name, action, "").fields(fields).submits(submits).cancel(back)
 }
@@ -277,34 +285,6 @@ pub(super) fn with_party(matrix: &MatrixWritten, code: Option<&str>, state: &For
     matrix
 }
 
-/// A support level or an activity.
-pub(crate) fn word(t: &Texts, state: &FormState) -> Form {
-    let kinds = vec![
-        Choice::new("activity", t.t("responsibility-activity")),
-        Choice::new("supportLevel", super::agreement_form::sentence(t.t("condition-support-level"))),
-    ];
-    let mut fields = vec![
-        Field::radios(state, "kind", t.t("responsibility-word-kind"), kinds).in_row(),
-        Field::line(state, "nameSv", t.t("responsibility-name-sv")).max(200),
-        Field::line(state, "nameEn", t.t("responsibility-name-en")).max(200).optional(),
-    ];
-    fields.extend(amendment(t, state));
-    let action = routes::RESPONSIBILITY_WORD.to_owned();
-    form(t, "word", action, fields, vec![Submit::primary(t.t("form-save"))])
-}
-
-/// The matrix with the support level or activity.
-pub(super) fn with_word(matrix: &MatrixWritten, state: &FormState) -> MatrixWritten {
-    let mut matrix = matrix.clone();
-    let is_level = state.value("kind") == "supportLevel";
-    let list = if is_level { &mut matrix.support_levels } else { &mut matrix.activities };
-    let name = bilingual(state, "name").unwrap_or_default();
-    let taken: Vec<&str> = list.iter().map(|one| one.code.as_str()).collect();
-    let code = free_code(&name.sv, &taken);
-    list.push(NamedWritten { code, name });
-    matrix
-}
-
 /// Paths in the matrix become the fields of a party's or a word's form.
 pub(super) fn at_name(error: AppError) -> AppError {
     moved(error, |path| {
@@ -334,13 +314,13 @@ fn moved(error: AppError, field_at: impl Fn(&str) -> Option<Cow<'static, str>>) 
 }
 
 /// A text typed in two languages; nothing when neither is filled in.
-fn bilingual(state: &FormState, name: &str) -> Option<BilingualWritten> {
+pub(super) fn bilingual(state: &FormState, name: &str) -> Option<BilingualWritten> {
     let [sv, en] = ["Sv", "En"].map(|language| state.value(&format!("{name}{language}")).trim().to_owned());
     (!sv.is_empty() || !en.is_empty()).then(|| BilingualWritten { sv, en: (!en.is_empty()).then_some(en) })
 }
 
 /// A lower camel code made of a name, other than those taken; empty for a name without letters.
-fn free_code(name: &str, taken: &[&str]) -> String {
+pub(super) fn free_code(name: &str, taken: &[&str]) -> String {
     let kebab = Code::from_name(name);
     let mut code = String::new();
     for (at, word) in kebab.as_str().split('-').filter(|word| !word.is_empty()).enumerate() {

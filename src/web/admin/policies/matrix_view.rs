@@ -191,6 +191,15 @@ pub(super) fn changed(
     if !parties.is_empty() {
         told.push(t.t1("responsibility-party-changed", "parties", some(t, &parties)));
     }
+    let renamed: Vec<String> =
+        [(&new.support_levels, &old.support_levels), (&new.activities, &old.activities)]
+            .into_iter()
+            .flat_map(|(new, old)| new.iter().filter(|word| !old.contains(word)))
+            .map(|word| words.said(&word.name).to_owned())
+            .collect();
+    if !renamed.is_empty() {
+        told.push(t.t1("responsibility-word-changed", "words", some(t, &renamed)));
+    }
     if told.is_empty() { t.t("responsibility-same").to_owned() } else { told.join(". ") }
 }
 

@@ -9,6 +9,7 @@ mod calendars;
 mod history;
 pub(crate) mod matrix_form;
 mod matrix_view;
+pub(crate) mod matrix_words;
 mod priority_list;
 pub(in crate::web) mod priority_list_form;
 pub(in crate::web) mod priority_list_view;

@@ -1,8 +1,8 @@
-//! The responsibility matrix: the whole of it with its versions, and changing a row, a party or a word.
+//! The responsibility matrix: the whole of it with its versions, and changing a row or a party.
 
 use super::matrix_form::{self, RowKey, RowOptions};
 use super::matrix_view::{self, Words};
-use super::{calendars, history};
+use super::{calendars, history, matrix_words};
 use crate::app::AppError;
 use crate::app::policies::{Amendment, Document, MatrixWritten, NamedWritten, ONLY, PartyWritten};
 use crate::domain::access::Permission;
@@ -28,28 +28,26 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(
             web::resource(routes::RESPONSIBILITY_ROW).route(get().to(row)).route(web::post().to(change_row)),
         )
-        .service(
-            web::resource(routes::RESPONSIBILITY_WORD).route(get().to(word)).route(web::post().to(add_word)),
-        )
+        .configure(matrix_words::configure)
         .service(web::resource(routes::NEW_PARTY).route(get().to(new_party)).route(web::post().to(add_party)))
         .service(web::resource(routes::PARTY).route(get().to(party)).route(web::post().to(change_party)));
 }
 
 /// The matrix as it is to be changed.
-struct Known {
+pub(super) struct Known {
     document: Document<MatrixWritten>,
-    matrix: MatrixWritten,
+    pub(super) matrix: MatrixWritten,
 }
 
 impl Known {
-    async fn of(who: &SignedIn) -> Result<Self, SiteError> {
+    pub(super) async fn of(who: &SignedIn) -> Result<Self, SiteError> {
         let document: Document<MatrixWritten> = who.app().policy_document(&who.cx(), ONLY).await?;
         let matrix = document.content().cloned().ok_or(AppError::NotFound)?;
         Ok(Self { document, matrix })
     }
 
     /// What a form begins with: the day of the version to come, when there is one.
-    fn begins(&self) -> Vec<(String, String)> {
+    pub(super) fn begins(&self) -> Vec<(String, String)> {
         let coming = history::coming(&self.document.versions).unwrap_or_default();
         matrix_form::begin(&coming, &self.document.last_written())
     }
@@ -86,6 +84,8 @@ async fn show(who: SignedIn, asked: Query<Asked>) -> Result<HttpResponse, SiteEr
     sections.extend(words.tables(may_change));
     let parties = Body::Table(words.parties(may_change));
     sections.push(parts::section(t.t("responsibility-parties"), parties));
+    let named = Body::Table(matrix_words::table(words, may_change));
+    sections.push(parts::section(t.t("responsibility-words"), named));
     let versions = &document.versions;
     let table = history::table(&who, versions, routes::RESPONSIBILITIES, |at, _| {
         matrix_view::changed(t, &directory, versions, at)
@@ -156,7 +156,7 @@ fn row_options(directory: &Directory, words: Words<'_>) -> RowOptions {
 }
 
 /// One form on its own page.
-fn draw(
+pub(super) fn draw(
     who: &SignedIn,
     title: &str,
     heading: &str,
@@ -197,7 +197,7 @@ async fn change_row(mut form: ProtectedForm) -> Result<HttpResponse, SiteError> 
 }
 
 /// Stores the matrix, unless the form was refused already.
-async fn store(
+pub(super) async fn store(
     form: &mut ProtectedForm,
     known: &Known,
     written: &MatrixWritten,
@@ -269,37 +269,6 @@ async fn put_party(mut form: ProtectedForm, code: Option<&str>) -> Result<HttpRe
         Err(error) => {
             let refusal = parts::refusal(&form, matrix_form::at_name(error), &[])?;
             draw_party(&form.who, code, &refusal.state, Some(&refusal)).await
-        }
-    }
-}
-
-async fn word(who: SignedIn) -> Result<HttpResponse, SiteError> {
-    who.need(Permission::PolicyManage)?;
-    let known = Known::of(&who).await?;
-    let mut values = known.begins();
-    values.push(("kind".to_owned(), "activity".to_owned()));
-    draw_word(&who, &FormState::of(values), None)
-}
-
-fn draw_word(
-    who: &SignedIn,
-    state: &FormState,
-    refusal: Option<&Refusal>,
-) -> Result<HttpResponse, SiteError> {
-    let t = who.texts();
-    let title = t.t("responsibility-word-add");
-    draw(who, title, t.t("responsibility-words"), matrix_form::word(t, state), refusal)
-}
-
-async fn add_word(mut form: ProtectedForm) -> Result<HttpResponse, SiteError> {
-    form.who.need(Permission::PolicyManage)?;
-    let known = Known::of(&form.who).await?;
-    let written = matrix_form::with_word(&known.matrix, &form.state);
-    match store(&mut form, &known, &written).await {
-        Ok(answer) => Ok(answer),
-        Err(error) => {
-            let refusal = parts::refusal(&form, matrix_form::at_name(error), &[])?;
-            draw_word(&form.who, &refusal.state, Some(&refusal))
         }
     }
 }
