@@ -83,11 +83,11 @@ impl Authorities {
 /// Why a mail didn't go out.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
-    /// The server won't ever take it.
-    #[error("the mail server refuses it: {0}")]
+    /// The server won't ever take it, in its words.
+    #[error("{0}")]
     Permanent(String),
-    /// It may go better later.
-    #[error("the mail server can't take it now: {0}")]
+    /// It may go better later: what went wrong, in the server's words or the library's.
+    #[error("{0}")]
     Temporary(String),
     /// It can't be written as a message.
     #[error("writing the message")]

@@ -67,11 +67,13 @@ async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, Si
         t.t("outgoing-state"),
         t.t("admin-column-action"),
     ];
+    let is_whole = q.is_empty() && state.is_empty();
+    let none = if is_whole { t.t("outgoing-none-yet") } else { t.t("outgoing-none") };
     html(&MailListPage {
         page: parts::page(&who, t.t("admin-outgoing")),
         lead: t.t("outgoing-lead").to_owned(),
         filters: Some((routes::OUTGOING_MAILS, filters(t, &held))),
-        table: parts::table(t.t("admin-outgoing"), &columns, rows, t.t("outgoing-none")),
+        table: parts::table(t.t("admin-outgoing"), &columns, rows, none),
         pager,
     })
 }
@@ -126,8 +128,14 @@ fn state_word(t: &Texts, state: OutboundState) -> &str {
 
 fn state(t: &Texts, mail: &OutgoingMail) -> String {
     let word = state_word(t, mail.state);
-    let why = mail.reason.map(|reason| reason_text(t, reason).to_owned()).or_else(|| mail.last_error.clone());
-    why.map_or_else(|| word.to_owned(), |why| format!("{word}: {why}"))
+    if let Some(reason) = mail.reason {
+        return format!("{word}: {}", reason_text(t, reason));
+    }
+    match (&mail.last_error, mail.state) {
+        (Some(error), OutboundState::Waiting) => t.t1("outgoing-waiting-after", "error", error),
+        (Some(error), OutboundState::Dead) => t.t1("outgoing-dead-after", "error", error),
+        _ => word.to_owned(),
+    }
 }
 
 fn reason_text(t: &Texts, reason: Suppressed) -> &str {
