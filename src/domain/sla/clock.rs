@@ -13,6 +13,8 @@
 //!   and for ever: later pauses, a re-opening or a longer target don't undo it, and the due instant that
 //!   was breached is the one that is reported. A target changed to one that is already used up is breached
 //!   when it was changed.
+//! * Another agreement may bring another calendar. From then on everything is counted in it, also the time
+//!   since *opened* and earlier pauses; what was passed before stays passed.
 
 use super::target::Target;
 use crate::domain::clock::Instant;
@@ -54,6 +56,19 @@ pub enum ClockEventKind {
     Reopened,
     /// Another target holds from here, counted from the opening.
     TargetChanged(Target),
+    /// The next of the [`Terms`] that the clock was given hold from here, counted from the opening.
+    TermsChanged,
+}
+
+/// What a clock is held to.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'c> {
+    /// Whose opening hours count.
+    pub calendar: &'c Calendar,
+    /// How much of them there is.
+    pub target: Target,
+    /// After which shares of the target it warns, in per cent; those outside 1–99 are left out.
+    pub warn_at_percent: &'c [u8],
 }
 
 text_enum! {
@@ -123,6 +138,9 @@ pub enum ClockError {
         /// The second time.
         at: Instant,
     },
+    /// Terms were changed, and there were no others.
+    #[error("the terms change more often than there are terms")]
+    NoTerms,
     /// Something happened before the opening.
     #[error("an event at {at} comes before the clock was opened at {opened_at}")]
     BeforeOpened {
@@ -149,7 +167,7 @@ pub fn evaluate(
     events: &[ClockEvent],
     now: Instant,
 ) -> Result<Evaluation, ClockError> {
-    Ok(Replay::run(calendar, target, &[], events, now)?.evaluation())
+    Ok(Replay::run(&[Terms { calendar, target, warn_at_percent: &[] }], events, now)?.evaluation())
 }
 
 /// What the clock has passed up to `now`, in order.
@@ -163,7 +181,7 @@ pub fn marks(
     events: &[ClockEvent],
     now: Instant,
 ) -> Result<Vec<Mark>, ClockError> {
-    Ok(Replay::run(calendar, target, warn_at_percent, events, now)?.marks().to_vec())
+    Ok(Replay::run(&[Terms { calendar, target, warn_at_percent }], events, now)?.marks().to_vec())
 }
 
 /// The first instant after `now` at which the clock passes something if nothing else happens to it: the
@@ -179,7 +197,7 @@ pub fn next_wake(
     events: &[ClockEvent],
     now: Instant,
 ) -> Result<Option<Instant>, ClockError> {
-    Ok(Replay::run(calendar, target, warn_at_percent, events, now)?.next_wake())
+    Ok(Replay::run(&[Terms { calendar, target, warn_at_percent }], events, now)?.next_wake())
 }
 
 #[cfg(test)]

@@ -6,36 +6,46 @@
 
 use super::Calendar;
 use super::agreement::{AgreementVersion, Metric, Promise, Tell};
-use super::clock::{ClockEvent, ClockEventKind, ClockState, Evaluation, Mark, MarkKind, Replay};
+use super::clock::{ClockEvent, ClockEventKind, ClockState, Evaluation, Mark, MarkKind, Replay, Terms};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{AgreementVersionId, TicketId};
 use crate::domain::people::Directory;
 use crate::domain::policies::{Policies, facts_of};
-use crate::domain::ticket::{EventKind, Ticket, TicketEvent, evolve};
+use crate::domain::ticket::{EventKind, Ticket, TicketEvent, WaitingFor, evolve};
 
 /// Sequences of events and cycles of targets share one number: so many targets fit under one hand-over.
 const CYCLES_PER_STAY: i64 = 1_000;
 
 /// One promise about a ticket.
-#[derive(Debug, Clone)]
-pub struct TicketClock<'p> {
+#[derive(Debug, Clone, Copy)]
+pub struct Promised<'p> {
     /// The agreement as it holds for the ticket.
     pub version: &'p AgreementVersion,
     /// The promise.
     pub promise: &'p Promise,
     /// The calendar it is counted in.
     pub calendar: &'p Calendar,
-    /// Tells the times apart that a ticket came to a group; 0 for the customer's promises.
-    stay: i64,
-    first: &'p Promise,
-    events: Vec<ClockEvent>,
+}
+
+impl<'p> Promised<'p> {
+    fn of(policies: &'p Policies, version: &'p AgreementVersion, metric: Metric) -> Option<Self> {
+        let promise = version.promise(metric)?;
+        Some(Self { version, promise, calendar: &policies.calendar(version.calendar)?.calendar })
+    }
+
+    fn terms(&self) -> Terms<'p> {
+        let Self { promise, calendar, .. } = *self;
+        Terms { calendar, target: promise.target, warn_at_percent: &promise.warn_at_percent }
+    }
 }
 
 /// How a promise stands.
 #[derive(Debug, Clone)]
 pub struct Standing<'p> {
-    /// The clock.
-    pub clock: TicketClock<'p>,
+    /// What it is judged by: a promise that was broken or kept, by what held then.
+    pub clock: Promised<'p>,
+    /// Tells the times apart that a ticket came to a group; 0 for the customer's promises.
+    stay: i64,
     /// How it stands.
     pub evaluation: Evaluation,
     /// What it has passed.
@@ -110,7 +120,7 @@ impl Standing<'_> {
     fn passed(&self) -> impl Iterator<Item = Passed> + '_ {
         self.marks.iter().map(|mark| Passed {
             metric: self.clock.promise.metric,
-            cycle: self.clock.stay * CYCLES_PER_STAY + i64::from(mark.cycle),
+            cycle: self.stay * CYCLES_PER_STAY + i64::from(mark.cycle),
             percent: match mark.kind {
                 MarkKind::Warned { percent } => percent,
                 MarkKind::Breached => 100,
@@ -133,49 +143,31 @@ pub fn standings<'p>(
     events: &[TicketEvent],
     now: Instant,
 ) -> Standings<'p> {
-    let mut clocks = promised_to_customer(policies, events);
-    clocks.extend(promised_by_group(policies, directory, ticket, events));
-    Standings(clocks.into_iter().filter_map(|clock| clock.standing(now)).collect())
-}
-
-impl<'p> TicketClock<'p> {
-    fn standing(self, now: Instant) -> Option<Standing<'p>> {
-        let warnings = &self.promise.warn_at_percent;
-        let replay = Replay::run(self.calendar, self.first.target, warnings, &self.events, now).ok()?;
-        let (evaluation, marks, next_wake) =
-            (replay.evaluation(), replay.marks().to_vec(), replay.next_wake());
-        drop(replay);
-        Some(Standing { clock: self, evaluation, marks, next_wake })
-    }
-}
-
-/// First response and resolution, by the versions that the events name.
-fn promised_to_customer<'p>(policies: &'p Policies, events: &[TicketEvent]) -> Vec<TicketClock<'p>> {
-    [Metric::FirstResponse, Metric::Resolution]
+    let to_customer = [Metric::FirstResponse, Metric::Resolution]
         .into_iter()
-        .filter_map(|metric| customer_clock(policies, events, metric))
-        .collect()
+        .filter_map(|metric| promised_to_customer(policies, events, metric));
+    let by_group = promised_by_group(policies, directory, ticket, events);
+    Standings(to_customer.chain(by_group).filter_map(|clock| clock.standing(now)).collect())
 }
 
-fn customer_clock<'p>(
+/// First response or resolution, by the versions that the events name, each from when it was named.
+fn promised_to_customer<'p>(
     policies: &'p Policies,
     events: &[TicketEvent],
     metric: Metric,
-) -> Option<TicketClock<'p>> {
-    let version = |id: Option<AgreementVersionId>| id.and_then(|id| policies.agreement(id));
-    let named = |event: &TicketEvent| match &event.kind {
-        EventKind::Opened { agreement, .. } => version(*agreement),
-        EventKind::AgreementChanged { to, .. } => version(*to),
+) -> Option<ClockWalk<'p>> {
+    let version = |event: &TicketEvent| match &event.kind {
+        EventKind::Opened { agreement: to, .. } | EventKind::AgreementChanged { to, .. } => {
+            to.and_then(|id| policies.agreement(id))
+        }
         _ => None,
     };
-    let current = events.iter().rev().find_map(named)?;
-    let promise = current.promise(metric)?;
-    let first = events.iter().find_map(|event| named(event)?.promise(metric))?;
-    let mut clock = ClockWalk::new(promise);
+    let first = events.iter().find_map(|event| Promised::of(policies, version(event)?, metric))?;
+    let mut clock = ClockWalk::new(first, 0);
     for event in events {
         if let EventKind::AgreementChanged { .. } = event.kind {
-            if let Some(target) = named(event).and_then(|version| version.promise(metric)) {
-                clock.push(event.at, ClockEventKind::TargetChanged(target.target));
+            if let Some(version) = version(event) {
+                clock.held_to(event.at, Promised::of(policies, version, metric));
             }
         } else if metric == Metric::FirstResponse {
             clock.first_response(event);
@@ -183,8 +175,7 @@ fn customer_clock<'p>(
             clock.resolution(event);
         }
     }
-    let calendar = &policies.calendar(current.calendar)?.calendar;
-    Some(TicketClock { version: current, promise, calendar, stay: 0, first, events: clock.events })
+    Some(clock)
 }
 
 /// The time in the group that has the ticket now.
@@ -193,7 +184,7 @@ fn promised_by_group<'p>(
     directory: &Directory,
     id: TicketId,
     events: &[TicketEvent],
-) -> Option<TicketClock<'p>> {
+) -> Option<ClockWalk<'p>> {
     let has_any = policies.agreements.iter().any(|version| version.promise(Metric::TimeInGroup).is_some());
     if !has_any {
         return None;
@@ -210,37 +201,82 @@ fn promised_by_group<'p>(
     }
     let (came, then) = arrival;
     let version = policies.promised_by_group(&facts_of(&then, directory, came.at), then.line)?;
-    let promise = version.promise(Metric::TimeInGroup)?;
-    let mut clock = ClockWalk::new(promise);
+    let mut clock = ClockWalk::new(Promised::of(policies, version, Metric::TimeInGroup)?, came.sequence);
     clock.push(came.at, ClockEventKind::Opened);
     for event in events.iter().filter(|event| event.sequence > came.sequence) {
         clock.resolution(event);
     }
-    let calendar = &policies.calendar(version.calendar)?.calendar;
-    Some(TicketClock {
-        version,
-        promise,
-        calendar,
-        stay: came.sequence,
-        first: promise,
-        events: clock.events,
-    })
+    Some(clock)
 }
 
 /// Turns what happens to a ticket into what happens to a clock.
 struct ClockWalk<'p> {
-    promise: &'p Promise,
+    /// What was promised, one after the other.
+    promised: Vec<Promised<'p>>,
+    /// What holds now; nothing when the agreement that holds now doesn't promise this.
+    held_to: Option<Promised<'p>>,
+    stay: i64,
     events: Vec<ClockEvent>,
+    /// What the ticket waits for.
+    waiting: Option<WaitingFor>,
     is_over: bool,
 }
 
 impl<'p> ClockWalk<'p> {
-    const fn new(promise: &'p Promise) -> Self {
-        Self { promise, events: Vec::new(), is_over: false }
+    fn new(first: Promised<'p>, stay: i64) -> Self {
+        let promised = vec![first];
+        Self { promised, held_to: Some(first), stay, events: Vec::new(), waiting: None, is_over: false }
     }
 
     fn push(&mut self, at: Instant, kind: ClockEventKind) {
         self.events.push(ClockEvent { at, kind });
+    }
+
+    fn standing(self, now: Instant) -> Option<Standing<'p>> {
+        let Self { promised, held_to, stay, events, .. } = self;
+        let terms: Vec<Terms<'p>> = promised.iter().map(Promised::terms).collect();
+        let replay = Replay::run(&terms, &events, now).ok()?;
+        // What is no longer promised is told of when it was broken before.
+        if held_to.is_none() && replay.state() != ClockState::Breached {
+            return None;
+        }
+        Some(Standing {
+            clock: *promised.get(replay.judged_by())?,
+            stay,
+            evaluation: replay.evaluation(),
+            marks: replay.marks().to_vec(),
+            next_wake: replay.next_wake(),
+        })
+    }
+
+    /// Another agreement holds: what it promises, if it does. A ticket that waits goes on or stands still by what
+    /// the new one says.
+    fn held_to(&mut self, at: Instant, promised: Option<Promised<'p>>) {
+        let id = |promised: &Promised<'_>| promised.version.id;
+        let is_same = promised.as_ref().map(id) == self.held_to.as_ref().map(id);
+        let had_none = self.held_to.is_none();
+        self.held_to = promised;
+        let Some(promised) = promised else {
+            self.push(at, ClockEventKind::Resolved);
+            return;
+        };
+        if is_same || self.is_over {
+            return;
+        }
+        if had_none {
+            self.push(at, ClockEventKind::Reopened);
+        }
+        self.promised.push(promised);
+        self.push(at, ClockEventKind::TermsChanged);
+        if let Some(waiting) = self.waiting {
+            self.wait(at, waiting);
+        }
+    }
+
+    fn wait(&mut self, at: Instant, waiting: WaitingFor) {
+        let pauses = self.held_to.is_some_and(|held| held.promise.pauses_on.contains(&waiting));
+        let paused = ClockEventKind::Paused { why: Some(waiting) };
+        self.push(at, if pauses { paused } else { ClockEventKind::Resumed });
     }
 
     /// Kept by the first answer, and never opened again.
@@ -265,21 +301,25 @@ impl<'p> ClockWalk<'p> {
         let at = event.at;
         match &event.kind {
             EventKind::Opened { .. } => self.push(at, ClockEventKind::Opened),
-            EventKind::WaitStarted { waiting } if self.promise.pauses_on.contains(&waiting.waiting_for) => {
-                self.push(at, ClockEventKind::Paused { why: Some(waiting.waiting_for) });
+            EventKind::WaitStarted { waiting } => {
+                self.waiting = Some(waiting.waiting_for);
+                self.wait(at, waiting.waiting_for);
             }
-            // Waiting for somebody else, or taken up again by whatever ends a wait.
-            EventKind::WaitStarted { .. }
-            | EventKind::WaitEnded { .. }
+            EventKind::WaitEnded { .. }
             | EventKind::Taken { .. }
             | EventKind::Assigned { .. }
             | EventKind::Escalated { .. }
-            | EventKind::Returned { .. } => self.push(at, ClockEventKind::Resumed),
+            | EventKind::Returned { .. } => {
+                self.waiting = None;
+                self.push(at, ClockEventKind::Resumed);
+            }
             EventKind::Resolved { .. } | EventKind::Closed { .. } | EventKind::Cancelled { .. } => {
+                self.waiting = None;
                 self.push(at, ClockEventKind::Resolved);
             }
-            EventKind::Reopened { .. } => self.push(at, ClockEventKind::Reopened),
-            EventKind::Routed { .. }
+            EventKind::Reopened { .. } if self.held_to.is_some() => self.push(at, ClockEventKind::Reopened),
+            EventKind::Reopened { .. }
+            | EventKind::Routed { .. }
             | EventKind::AgreementChanged { .. }
             | EventKind::ClockWarned { .. }
             | EventKind::ClockBreached { .. }

@@ -213,7 +213,7 @@ pub(super) fn explain(account: &Account<'_>) -> Vec<Sentence> {
         .extend(account.target_changes.iter().map(|&(at, target)| Sentence::TargetChanged { at, target }));
     sentences.extend(arrival(account));
     sentences.extend(closed_stretches(account));
-    sentences.extend(rests(account.rests));
+    sentences.extend(rests(account));
     sentences
 }
 
@@ -251,17 +251,18 @@ fn closed_stretches(account: &Account<'_>) -> Vec<Sentence> {
 }
 
 /// The rests that are over, those of one kind together, in order of their first.
-fn rests(rests: &[Rest]) -> Vec<Sentence> {
-    let mut totals: Vec<Rest> = Vec::new();
-    for rest in rests.iter().filter(|rest| rest.working_micros > 0) {
-        match totals.iter_mut().find(|total| total.why == rest.why) {
-            Some(total) => total.working_micros += rest.working_micros,
-            None => totals.push(*rest),
+fn rests(account: &Account<'_>) -> Vec<Sentence> {
+    let mut totals: Vec<(Resting, i64)> = Vec::new();
+    let working = account.rests.iter().map(|rest| (rest.why, rest.working_micros(account.calendar)));
+    for (why, working_micros) in working.filter(|(_, working_micros)| *working_micros > 0) {
+        match totals.iter_mut().find(|(total, _)| *total == why) {
+            Some((_, total)) => *total += working_micros,
+            None => totals.push((why, working_micros)),
         }
     }
     totals
         .into_iter()
-        .map(|Rest { why, working_micros }| match why {
+        .map(|(why, working_micros)| match why {
             Resting::Paused(why) => Sentence::PausedFor { why, working_micros },
             Resting::Resolved => Sentence::ResolvedFor { working_micros },
         })

@@ -1,7 +1,7 @@
 //! Running through the events of one clock.
 
 use super::explain::{self, Account};
-use super::{ClockError, ClockEvent, ClockEventKind, ClockState, Evaluation, Mark, MarkKind};
+use super::{ClockError, ClockEvent, ClockEventKind, ClockState, Evaluation, Mark, MarkKind, Terms};
 use crate::domain::clock::Instant;
 use crate::domain::sla::calendar::Calendar;
 use crate::domain::sla::target::Target;
@@ -10,14 +10,15 @@ use crate::domain::ticket::WaitingFor;
 /// A clock run up to an instant.
 #[derive(Debug, Clone)]
 pub struct Replay<'c> {
-    calendar: &'c Calendar,
+    held_to: Held<'c>,
+    /// What holds as soon as the clock is open again.
+    next: Option<Held<'c>>,
+    /// Terms that no event has named yet.
+    terms_ahead: std::vec::IntoIter<Terms<'c>>,
     /// Thresholds in per cent, rising, each once.
     warn_at_percent: Vec<u8>,
     opened_at: Instant,
     now: Instant,
-    plan: Plan,
-    /// The target that holds as soon as the clock is open again.
-    next_plan: Option<Plan>,
     phase: Phase,
     /// When the phase began, or the target changed in it.
     since: Instant,
@@ -30,10 +31,18 @@ pub struct Replay<'c> {
     target_changes: Vec<(Instant, Target)>,
 }
 
+/// Terms, and what they come to.
+#[derive(Debug, Clone, Copy)]
+struct Held<'c> {
+    terms: Terms<'c>,
+    /// Their place among those given.
+    place: usize,
+    plan: Plan,
+}
+
 /// The target as it would come out without pauses.
 #[derive(Debug, Clone, Copy)]
 struct Plan {
-    target: Target,
     due_at: Instant,
     /// Working time from the opening to due.
     allowance_micros: i64,
@@ -56,7 +65,14 @@ struct Breach {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rest {
     pub(super) why: Resting,
-    pub(super) working_micros: i64,
+    from: Instant,
+    to: Instant,
+}
+
+impl Rest {
+    pub(super) fn working_micros(&self, calendar: &Calendar) -> i64 {
+        calendar.elapsed_micros(self.from, self.to)
+    }
 }
 
 /// Why a clock stood still.
@@ -68,17 +84,12 @@ pub(super) enum Resting {
 
 impl<'c> Replay<'c> {
     /// Runs through the events up to `now`, in the order of their instants and, at the same instant, as
-    /// listed. Thresholds outside 1–99 per cent are left out.
+    /// listed. The first terms hold from the opening, the others each from a
+    /// [`TermsChanged`](ClockEventKind::TermsChanged).
     ///
     /// # Errors
     /// [`ClockError`] when the events make no clock.
-    pub fn run(
-        calendar: &'c Calendar,
-        target: Target,
-        warn_at_percent: &[u8],
-        events: &[ClockEvent],
-        now: Instant,
-    ) -> Result<Self, ClockError> {
+    pub fn run(terms: &[Terms<'c>], events: &[ClockEvent], now: Instant) -> Result<Self, ClockError> {
         let mut happened: Vec<ClockEvent> = events.iter().filter(|event| event.at <= now).copied().collect();
         // Of several things at the instant of the opening, the opening comes first.
         happened.sort_by_key(|event| (event.at, event.kind != ClockEventKind::Opened));
@@ -87,17 +98,15 @@ impl<'c> Replay<'c> {
             .find(|event| event.kind == ClockEventKind::Opened)
             .map(|event| event.at)
             .ok_or(ClockError::NeverOpened)?;
-        let mut warn_at_percent: Vec<u8> =
-            warn_at_percent.iter().copied().filter(|percent| (1..100).contains(percent)).collect();
-        warn_at_percent.sort_unstable();
-        warn_at_percent.dedup();
+        let mut terms_ahead = terms.to_vec().into_iter();
+        let terms = terms_ahead.next().ok_or(ClockError::NoTerms)?;
         let mut replay = Self {
-            calendar,
-            warn_at_percent,
+            held_to: Held { terms, place: 0, plan: Plan::new(terms, opened_at)? },
+            next: None,
+            terms_ahead,
+            warn_at_percent: thresholds(terms),
             opened_at,
             now,
-            plan: Plan::new(calendar, target, opened_at)?,
-            next_plan: None,
             phase: Phase::Running,
             since: opened_at,
             paused_micros: 0,
@@ -132,13 +141,13 @@ impl<'c> Replay<'c> {
     pub fn evaluation(&self) -> Evaluation {
         let due_at = match self.breach {
             Some(breach) => breach.due_at,
-            None => self.due_at(self.now).unwrap_or(self.plan.due_at),
+            None => self.due_at(self.now).unwrap_or(self.held_to.plan.due_at),
         };
         let elapsed_micros = self.elapsed_micros();
         Evaluation {
             due_at,
             elapsed_micros,
-            remaining_micros: self.plan.allowance_micros - elapsed_micros,
+            remaining_micros: self.held_to.plan.allowance_micros - elapsed_micros,
             state: self.state(),
             breached_at: self.breach.map(|breach| breach.at),
             explanation: explain::explain(&self.account(due_at)),
@@ -163,6 +172,13 @@ impl<'c> Replay<'c> {
         Some(next_warning.unwrap_or_else(|| breaks_at.plus_micros(1)))
     }
 
+    /// The place of the terms it is judged by, among those given. A clock that was breached or met is judged
+    /// by those that held then.
+    #[must_use]
+    pub const fn judged_by(&self) -> usize {
+        self.held_to.place
+    }
+
     /// How it stands, in one word.
     #[must_use]
     pub fn state(&self) -> ClockState {
@@ -180,12 +196,20 @@ impl<'c> Replay<'c> {
             (ClockEventKind::Paused { why }, Phase::Running) => self.enter(Phase::Paused { why }, event.at),
             (ClockEventKind::Resumed, Phase::Paused { .. }) | (ClockEventKind::Reopened, Phase::Resolved) => {
                 self.enter(Phase::Running, event.at);
-                self.follow_next_plan(event.at)?;
+                self.follow_next(event.at)?;
             }
             (ClockEventKind::Resolved, Phase::Running | Phase::Paused { .. }) => {
                 self.enter(Phase::Resolved, event.at);
             }
-            (ClockEventKind::TargetChanged(target), _) => self.change_target(target, event.at)?,
+            (ClockEventKind::TargetChanged(target), _) => {
+                let Held { terms, place, .. } = self.next.unwrap_or(self.held_to);
+                self.change_terms(Terms { target, ..terms }, place, event.at)?;
+            }
+            (ClockEventKind::TermsChanged, _) => {
+                let place = self.next.unwrap_or(self.held_to).place;
+                let terms = self.terms_ahead.next().ok_or(ClockError::NoTerms)?;
+                self.change_terms(terms, place + 1, event.at)?;
+            }
             (ClockEventKind::Opened | ClockEventKind::Reopened, _)
             | (ClockEventKind::Paused { .. }, Phase::Paused { .. } | Phase::Resolved)
             | (ClockEventKind::Resumed, Phase::Running | Phase::Resolved)
@@ -202,33 +226,41 @@ impl<'c> Replay<'c> {
             Phase::Resolved => Some(Resting::Resolved),
         };
         if let Some(why) = why {
-            let working_micros = self.calendar.elapsed_micros(self.since, at);
-            self.paused_micros += working_micros;
-            self.rests.push(Rest { why, working_micros });
+            let rest = Rest { why, from: self.since, to: at };
+            self.paused_micros += rest.working_micros(self.held_to.terms.calendar);
+            self.rests.push(rest);
         }
         self.phase = phase;
         self.since = at;
     }
 
-    fn change_target(&mut self, target: Target, at: Instant) -> Result<(), ClockError> {
-        let plan = Plan::new(self.calendar, target, self.opened_at)?;
-        if target == self.next_plan.unwrap_or(self.plan).target {
-            return Ok(());
+    fn change_terms(&mut self, terms: Terms<'c>, place: usize, at: Instant) -> Result<(), ClockError> {
+        let plan = Plan::new(terms, self.opened_at)?;
+        if terms.target != self.next.unwrap_or(self.held_to).terms.target {
+            self.target_changes.push((at, terms.target));
         }
-        self.target_changes.push((at, target));
-        self.next_plan = Some(plan);
-        self.follow_next_plan(at)
+        self.next = Some(Held { terms, place, plan });
+        self.follow_next(at)
     }
 
-    /// Lets a changed target hold; what is resolved was judged by the old one.
-    fn follow_next_plan(&mut self, at: Instant) -> Result<(), ClockError> {
+    /// Lets changed terms hold; what is resolved was judged by the old ones.
+    fn follow_next(&mut self, at: Instant) -> Result<(), ClockError> {
         if self.phase == Phase::Resolved || self.breach.is_some() {
             return Ok(());
         }
-        let Some(plan) = self.next_plan.take() else {
+        let Some(next) = self.next.take() else {
             return Ok(());
         };
-        self.plan = plan;
+        let Held { terms: before, .. } = std::mem::replace(&mut self.held_to, next);
+        let Held { terms, plan, .. } = next;
+        self.warn_at_percent = thresholds(terms);
+        let is_counted_alike = std::ptr::eq(terms.calendar, before.calendar);
+        if is_counted_alike && terms.target == before.target {
+            return Ok(());
+        }
+        if !is_counted_alike {
+            self.paused_micros = self.rests.iter().map(|rest| rest.working_micros(terms.calendar)).sum();
+        }
         self.cycle += 1;
         let due_at = self.due_at(at)?;
         let used_up = match self.phase {
@@ -277,21 +309,21 @@ impl<'c> Replay<'c> {
             if self.marks.iter().any(|mark| mark.cycle == self.cycle && mark.kind == kind) {
                 return None;
             }
-            let used = self.plan.share_micros(percent).saturating_add(self.paused_micros);
-            let at = self.calendar.add_working_micros(self.opened_at, used)?.max(self.since);
+            let used = self.held_to.plan.share_micros(percent).saturating_add(self.paused_micros);
+            let calendar = self.held_to.terms.calendar;
+            let at = calendar.add_working_micros(self.opened_at, used)?.max(self.since);
             (at < breaks_at).then_some((percent, at))
         })
     }
 
     /// When the promise is due, as seen at `at` within the phase.
     fn due_at(&self, at: Instant) -> Result<Instant, ClockError> {
+        let Held { terms: Terms { calendar, .. }, plan, .. } = self.held_to;
         let resting = match self.phase {
-            Phase::Paused { .. } => self.calendar.elapsed_micros(self.since, at),
+            Phase::Paused { .. } => calendar.elapsed_micros(self.since, at),
             Phase::Running | Phase::Resolved => 0,
         };
-        self.calendar
-            .moved_by_pause(self.plan.due_at, self.paused_micros + resting)
-            .ok_or(ClockError::DueTooFar)
+        calendar.moved_by_pause(plan.due_at, self.paused_micros + resting).ok_or(ClockError::DueTooFar)
     }
 
     /// Working time used up to the end of the replay.
@@ -300,7 +332,7 @@ impl<'c> Replay<'c> {
             Phase::Running => self.now,
             Phase::Paused { .. } | Phase::Resolved => self.since,
         };
-        self.calendar.elapsed_micros(self.opened_at, stopped_at) - self.paused_micros
+        self.held_to.terms.calendar.elapsed_micros(self.opened_at, stopped_at) - self.paused_micros
     }
 
     fn account(&self, due_at: Instant) -> Account<'_> {
@@ -309,10 +341,10 @@ impl<'c> Replay<'c> {
             Phase::Running | Phase::Resolved => None,
         };
         Account {
-            calendar: self.calendar,
+            calendar: self.held_to.terms.calendar,
             opened_at: self.opened_at,
             due_at,
-            target: self.plan.target,
+            target: self.held_to.terms.target,
             breached_at: self.breach.map(|breach| breach.at),
             resolved_at: (self.phase == Phase::Resolved).then_some(self.since),
             paused_now,
@@ -323,12 +355,13 @@ impl<'c> Replay<'c> {
 }
 
 impl Plan {
-    fn new(calendar: &Calendar, target: Target, opened_at: Instant) -> Result<Self, ClockError> {
+    fn new(terms: Terms<'_>, opened_at: Instant) -> Result<Self, ClockError> {
+        let Terms { calendar, target, .. } = terms;
         if target.is_zero() {
             return Err(ClockError::TargetIsZero);
         }
         let due_at = target.due(calendar, opened_at).ok_or(ClockError::DueTooFar)?;
-        Ok(Self { target, due_at, allowance_micros: calendar.elapsed_micros(opened_at, due_at) })
+        Ok(Self { due_at, allowance_micros: calendar.elapsed_micros(opened_at, due_at) })
     }
 
     /// The smallest working time that is at least this share of the allowance.
@@ -336,4 +369,12 @@ impl Plan {
         let share = (i128::from(self.allowance_micros) * i128::from(percent) + 99) / 100;
         i64::try_from(share).unwrap_or(i64::MAX)
     }
+}
+
+fn thresholds(terms: Terms<'_>) -> Vec<u8> {
+    let known = terms.warn_at_percent.iter().copied().filter(|percent| (1..100).contains(percent));
+    let mut thresholds: Vec<u8> = known.collect();
+    thresholds.sort_unstable();
+    thresholds.dedup();
+    thresholds
 }

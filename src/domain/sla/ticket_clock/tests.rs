@@ -1,8 +1,8 @@
 use super::*;
 use crate::domain::ids::{AgreementId, CalendarId, DeskId, GroupId, MessageId, OrganisationId, UserId};
 use crate::domain::policies::{NamedCalendar, Versions};
-use crate::domain::sla::Target;
 use crate::domain::sla::agreement::{AgreementKind, Conditions};
+use crate::domain::sla::{CalendarRules, Holidays, MinuteOfDay, OpeningHours, Target};
 use crate::domain::ticket::{
     Channel, Line, Origin, Rank, TicketKind, Visibility, Waiting, WaitingFor, priority_of,
 };
@@ -40,13 +40,29 @@ fn version(id: i64, kind: AgreementKind, promises: Vec<Promise>) -> AgreementVer
     }
 }
 
-fn policies() -> Policies {
-    let calendar = NamedCalendar {
-        id: CalendarId(1),
-        code: "servicedesk".to_owned(),
-        name: "Servicedesk".to_owned(),
-        calendar: Arc::new(Calendar::servicedesk()),
+/// Open day and night.
+fn always() -> Calendar {
+    let all_day =
+        OpeningHours::new(MinuteOfDay::parse("00:00").unwrap(), MinuteOfDay::parse("24:00").unwrap());
+    let rules = CalendarRules {
+        week: [all_day; 7],
+        holidays: Holidays::None,
+        short_day: None,
+        closed_eves: Vec::new(),
+        ..CalendarRules::servicedesk()
     };
+    Calendar::new(rules).unwrap()
+}
+
+fn policies() -> Policies {
+    let calendar = |id, code: &str, calendar| NamedCalendar {
+        id: CalendarId(id),
+        code: code.to_owned(),
+        name: code.to_owned(),
+        calendar: Arc::new(calendar),
+    };
+    let calendars =
+        vec![calendar(1, "servicedesk", Calendar::servicedesk()), calendar(2, "always", always())];
     let customer = |id, minutes| {
         let promises = vec![
             promise(Metric::FirstResponse, Target::WorkingMinutes(60)),
@@ -56,8 +72,16 @@ fn policies() -> Policies {
     };
     let group =
         version(3, AgreementKind::Ola, vec![promise(Metric::TimeInGroup, Target::WorkingMinutes(30))]);
-    let agreements = vec![customer(1, 120), customer(2, 240), group];
-    Policies::new(vec![calendar], agreements, Vec::new(), Versions::default(), Versions::default())
+    let by_night = AgreementVersion { calendar: CalendarId(2), ..customer(4, 20 * 60) };
+    let answers_only =
+        version(5, AgreementKind::Sla, vec![promise(Metric::FirstResponse, Target::WorkingMinutes(60))]);
+    let mut waits_for_suppliers = customer(6, 240);
+    for promise in &mut waits_for_suppliers.promises {
+        promise.pauses_on = [WaitingFor::Supplier].into();
+    }
+    let agreements =
+        vec![customer(1, 120), customer(2, 240), group, by_night, answers_only, waits_for_suppliers];
+    Policies::new(calendars, agreements, Vec::new(), Versions::default(), Versions::default())
 }
 
 struct History(Vec<TicketEvent>);
@@ -111,6 +135,17 @@ impl History {
         self.then(when, EventKind::Escalated { from_group, to_group, from_line, to_line, reason, code: None })
     }
 
+    fn agreed(self, when: &str, to: i64) -> Self {
+        self.then(when, EventKind::AgreementChanged { from: None, to: Some(AgreementVersionId(to)) })
+    }
+
+    fn passed(&self, metric: Metric, now: &str) -> Vec<String> {
+        let (policies, directory) = (policies(), Directory::default());
+        let standings = standings(&policies, &directory, TicketId(1), &self.0, at(now));
+        let of_metric = standings.passed().into_iter().filter(|passed| passed.metric == metric);
+        of_metric.map(|passed| format!("{} % of {} at {}", passed.percent, passed.cycle, passed.at)).collect()
+    }
+
     /// `metric state due` of each promise, and the timers.
     fn says(&self, now: &str) -> Vec<String> {
         let (policies, directory) = (policies(), Directory::default());
@@ -161,13 +196,7 @@ fn another_agreement_keeps_the_pauses() {
     let history = History::begun()
         .waits("2026-11-16T07:10:00Z", WaitingFor::Requester)
         .then("2026-11-16T07:40:00Z", EventKind::WaitEnded { by: None })
-        .then(
-            "2026-11-16T08:00:00Z",
-            EventKind::AgreementChanged {
-                from: Some(AgreementVersionId(1)),
-                to: Some(AgreementVersionId(2)),
-            },
-        );
+        .agreed("2026-11-16T08:00:00Z", 2);
     assert_eq!(history.says("2026-11-16T08:00:00Z")[1], "resolution running 2026-11-16T11:30:00Z");
 }
 
@@ -204,4 +233,67 @@ fn what_is_said_on_a_ticket_moves_no_clock() {
     let history = History::begun();
     let before = history.says("2026-11-16T08:00:00Z");
     assert_eq!(history.then("2026-11-16T07:30:00Z", note).says("2026-11-16T08:00:00Z"), before);
+}
+
+#[test]
+fn what_was_passed_stays_when_another_calendar_counts() {
+    // Two hours of Monday were promised and broken at 10:00; twenty hours day and night would end on Tuesday.
+    let history = History::begun().agreed("2026-11-16T10:00:00Z", 4);
+    let now = "2026-11-17T12:00:00Z";
+    assert_eq!(history.says(now)[1], "resolution breached 2026-11-16T09:00:00Z");
+    assert_eq!(
+        history.passed(Metric::Resolution, now),
+        ["75 % of 0 at 2026-11-16T08:30:00Z", "100 % of 0 at 2026-11-16T09:00:00Z"]
+    );
+}
+
+#[test]
+fn another_calendar_counts_from_the_filing_and_breaks_nothing_in_the_past() {
+    // Filed on Monday; the desk's four hours a day and night are used up on Tuesday.
+    let history = History::begun().agreed("2026-11-16T07:30:00Z", 2).agreed("2026-11-16T08:30:00Z", 4);
+    assert_eq!(history.says("2026-11-16T08:30:00Z")[1], "resolution running 2026-11-17T03:00:00Z");
+
+    let desk_first = History::begun()
+        .agreed("2026-11-16T07:30:00Z", 4)
+        .waits("2026-11-16T08:00:00Z", WaitingFor::Requester)
+        // A night, of which the desk's calendar counts 08:00 to 15:00 UTC on Monday and one hour on Tuesday.
+        .then("2026-11-17T08:00:00Z", EventKind::WaitEnded { by: None })
+        .agreed("2026-11-17T08:00:00Z", 2);
+    let due = desk_first.says("2026-11-17T08:00:00Z")[1].clone();
+    assert_eq!(due, "resolution running 2026-11-17T11:00:00Z");
+}
+
+#[test]
+fn a_shorter_calendar_that_is_used_up_breaks_the_promise_when_it_came() {
+    let long = "2026-11-18T08:00:00Z";
+    let history = History::begun().agreed("2026-11-16T07:30:00Z", 4).agreed(long, 1);
+    // Twenty hours day and night were broken before that.
+    assert_eq!(
+        history.passed(Metric::Resolution, long).last().unwrap(),
+        "100 % of 1 at 2026-11-17T03:00:00Z"
+    );
+    let history = History::begun().agreed("2026-11-16T07:30:00Z", 4).agreed("2026-11-16T14:00:00Z", 1);
+    let passed = history.passed(Metric::Resolution, "2026-11-16T14:00:00Z");
+    assert_eq!(passed, ["100 % of 2 at 2026-11-16T14:00:00Z"]);
+}
+
+#[test]
+fn a_wait_counts_by_the_agreement_that_held_during_it() {
+    // Half an hour's wait for the requester under the first agreement, which pauses on it. The next one doesn't.
+    let history = History::begun()
+        .waits("2026-11-16T07:10:00Z", WaitingFor::Requester)
+        .agreed("2026-11-16T07:40:00Z", 6);
+    assert_eq!(history.says("2026-11-16T08:00:00Z")[1], "resolution running 2026-11-16T11:30:00Z");
+    let history = history.waits("2026-11-16T08:00:00Z", WaitingFor::Supplier);
+    assert_eq!(history.says("2026-11-16T08:10:00Z")[1], "resolution paused 2026-11-16T11:40:00Z");
+}
+
+#[test]
+fn what_is_no_longer_promised_is_told_of_only_when_it_was_broken() {
+    let kept = History::begun().agreed("2026-11-16T08:00:00Z", 5);
+    assert_eq!(kept.says("2026-11-16T12:00:00Z").len(), 2, "first response and the timers");
+    let broken = History::begun().agreed("2026-11-16T09:30:00Z", 5);
+    assert_eq!(broken.says("2026-11-16T12:00:00Z")[1], "resolution breached 2026-11-16T09:00:00Z");
+    let again = kept.agreed("2026-11-16T08:20:00Z", 2);
+    assert_eq!(again.says("2026-11-16T08:20:00Z")[1], "resolution running 2026-11-16T11:20:00Z");
 }
