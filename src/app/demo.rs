@@ -21,7 +21,7 @@ use crate::domain::sla::ticket_clock::{Passed, standings};
 use crate::domain::text::{Body, EmailAddress, Reason, Subject};
 use crate::domain::ticket::{
     By, ByRole, Channel, Command, EventKind, GroupRef, Opening, Origin, Status, SystemAction, Terms, Ticket,
-    TicketEvent, TicketNumber, Visibility, decide, evolve, open,
+    TicketEvent, TicketNumber, Visibility, decide, evolve, group_at, open,
 };
 use std::sync::Arc;
 
@@ -369,25 +369,14 @@ fn remember(events: &mut Vec<TicketEvent>, passed: &[Passed]) {
     }
 }
 
-/// The group that had the ticket at an instant.
-fn group_at(events: &[TicketEvent], at: Instant) -> GroupId {
-    let had = events.iter().take_while(|event| event.at <= at).filter_map(|event| match &event.kind {
-        EventKind::Opened { group, .. } | EventKind::Taken { group, .. } => Some(*group),
-        EventKind::Assigned { to_group, .. }
-        | EventKind::Escalated { to_group, .. }
-        | EventKind::Returned { to_group, .. } => Some(*to_group),
-        _ => None,
-    });
-    had.last().unwrap_or(GroupId(0))
-}
-
 fn store(tx: &mut Tx<'_>, telling: Telling<'_>, grounds: &Grounds, now: Instant) -> Result<(), AppError> {
     let Telling { keys: _, mut ticket, mut events, messages } = telling;
     let standings = standings(&grounds.policies, &grounds.directory, ticket.id, &events, now);
     let timers = timers_of(&ticket, &standings);
     let passed = standings.passed();
     drop(standings);
-    let groups: Vec<GroupId> = passed.iter().map(|passed| group_at(&events, passed.at)).collect();
+    let groups: Vec<GroupId> =
+        passed.iter().map(|passed| group_at(&events, passed.at).unwrap_or(ticket.group)).collect();
     remember(&mut events, &passed);
     ticket.updated_at = events.last().map_or(ticket.updated_at, |event| event.at);
     let id = tickets::insert(tx, &ticket, timers)?;

@@ -244,6 +244,12 @@ impl AppError {
         }
     }
 
+    /// Whether it may go away by itself, whatever was asked, see [`DbError::may_pass`].
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unavailable(_)) || self.as_db_error().is_some_and(DbError::may_pass)
+    }
+
     /// All codes, so that a test can see that each has its texts.
     pub const CODES: &'static [&'static str] = &[
         "invalid",

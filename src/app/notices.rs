@@ -8,6 +8,7 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{GroupId, UserId};
 use crate::domain::notify::{Audience, NoticeKind, plan};
 use crate::domain::people::Directory;
+use crate::domain::ticket::Ticket;
 
 pub use crate::db::notifications::Notice;
 
@@ -57,15 +58,24 @@ fn leads(conn: &mut Conn, group: GroupId) -> Result<Vec<UserId>, AppError> {
     Ok(if leads.is_empty() { members.into_iter().map(|(person, _)| person.id).collect() } else { leads })
 }
 
-/// The people that an audience is.
-pub(super) fn people_of(conn: &mut Conn, audience: Audience) -> Result<Vec<UserId>, AppError> {
-    Ok(match audience {
+/// The people that an audience is. For a group in which nobody has an account, such as a supplier's, those who
+/// lead the group that owns the ticket.
+pub(super) fn people_of(
+    conn: &mut Conn,
+    ticket: &Ticket,
+    audience: Audience,
+) -> Result<Vec<UserId>, AppError> {
+    let people = match audience {
         Audience::Person(person) => vec![person],
         Audience::Group(group) => {
             users::members(conn, group)?.into_iter().map(|(person, _)| person.id).collect()
         }
         Audience::Leads(group) => leads(conn, group)?,
-    })
+    };
+    if people.is_empty() && !matches!(audience, Audience::Group(group) if group == ticket.owner_group) {
+        return leads(conn, ticket.owner_group);
+    }
+    Ok(people)
 }
 
 /// Who is to be told of which event, and why; and what is written to them.
@@ -88,7 +98,7 @@ fn told(
     let events = ticket_events::after(conn, id, first - 1, last - first + 1)?;
     for event in &events {
         for (audience, kind) in plan(&ticket, event) {
-            let people = people_of(conn, audience)?;
+            let people = people_of(conn, &ticket, audience)?;
             let people = people.into_iter().filter(|person| Some(*person) != event.actor);
             notices.extend(people.map(|person| (person, event.sequence, kind)));
         }

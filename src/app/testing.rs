@@ -83,6 +83,11 @@ impl House {
         Self { app, clock, test }
     }
 
+    /// Runs statements of a test's own, for rows that the product never writes.
+    pub(crate) fn execute(&self, sql: &str) {
+        self.test.execute(sql);
+    }
+
     pub(crate) fn file(&self, name: &str, content: &str) -> PathBuf {
         let path = self.test.folder().join(name);
         std::fs::write(&path, content).unwrap();

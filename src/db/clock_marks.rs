@@ -7,6 +7,7 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{AgreementVersionId, GroupId, TicketId};
 use crate::domain::sla::agreement::Metric;
 use diesel::prelude::*;
+use std::collections::HashSet;
 
 /// Something a clock has passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,21 @@ pub fn insert_once(tx: &mut Tx<'_>, mark: &ClockMark, now: Instant) -> Result<bo
         .on_conflict_do_nothing()
         .execute(conn))?;
     Ok(written > 0)
+}
+
+/// What is recorded of these tickets: metric, cycle and share, by ticket.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn recorded(
+    conn: &mut Conn,
+    tickets: &[TicketId],
+) -> Result<HashSet<(TicketId, Metric, i64, i64)>, DbError> {
+    let rows: Vec<(TicketId, AsText<Metric>, i64, i64)> = clock_marks::table
+        .filter(clock_marks::ticket_id.eq_any(tickets))
+        .select((clock_marks::ticket_id, clock_marks::metric, clock_marks::cycle, clock_marks::percent))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(ticket, metric, cycle, percent)| (ticket, metric.0, cycle, percent)).collect())
 }
 
 /// Open tickets whose clocks have something to say by now, longest since first.

@@ -82,6 +82,15 @@ impl DbError {
         matches!(self, Self::Collision(_))
     }
 
+    /// Whether it may go away by itself, whatever was asked: too much to do, no connection, a full disk.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Busy | Self::Collision(_) | Self::ReadOnly | Self::Storage(_) | Self::Unavailable(_)
+        )
+    }
+
     /// Whether it is a unique violation of a key that contains this column.
     #[must_use]
     pub fn violates_unique(&self, of_table: &str, column: &str) -> bool {

@@ -55,6 +55,15 @@ impl TestDb {
         self.folder.path()
     }
 
+    /// Runs statements of a test's own, for rows that the product never writes.
+    pub(crate) fn execute(&self, sql: &str) {
+        let sql = sql.to_owned();
+        let done = self.db.write_blocking(move |tx| {
+            crate::db::each!(tx.conn(), |conn| conn.batch_execute(&sql)).map_err(crate::db::DbError::from)
+        });
+        done.unwrap();
+    }
+
     /// Closes the database and opens it again, as after a restart.
     pub(crate) fn reopen(&mut self) {
         let nowhere = self.folder.path().join("placeholder.db");

@@ -347,6 +347,56 @@ pub fn by_number(conn: &mut Conn, number: TicketNumber) -> Result<Option<Ticket>
         .transpose()
 }
 
+/// The ticket with this number, which nobody else changes before the transaction ends.
+///
+/// # Errors
+/// [`DbError`] when the database fails or the row doesn't make sense.
+pub fn lock_by_number(tx: &mut Tx<'_>, number: TicketNumber) -> Result<Option<Ticket>, DbError> {
+    let asked = tickets::table.filter(tickets::number.eq(number.to_string()));
+    let row: Option<TicketRow> = match tx.conn() {
+        // One writer at a time.
+        Conn::Sqlite(conn) => asked.select(TicketRow::as_select()).first(conn),
+        Conn::Pg(conn) => asked.select(TicketRow::as_select()).for_update().first(conn),
+    }
+    .optional()?;
+    row.map(Ticket::try_from).transpose()
+}
+
+/// The ticket with this key, which nobody else changes before the transaction ends.
+///
+/// # Errors
+/// [`DbError`] when the database fails or the row doesn't make sense.
+pub fn lock(tx: &mut Tx<'_>, id: TicketId) -> Result<Option<Ticket>, DbError> {
+    let asked = tickets::table.filter(tickets::id.eq(id));
+    let row: Option<TicketRow> = match tx.conn() {
+        Conn::Sqlite(conn) => asked.select(TicketRow::as_select()).first(conn),
+        Conn::Pg(conn) => asked.select(TicketRow::as_select()).for_update().first(conn),
+    }
+    .optional()?;
+    row.map(Ticket::try_from).transpose()
+}
+
+/// When the timers are to look at a ticket.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn wake_at(conn: &mut Conn, id: TicketId) -> Result<Option<Instant>, DbError> {
+    let found: Option<Option<Instant>> =
+        tickets::table.filter(tickets::id.eq(id)).select(tickets::wake_at).first(conn).optional()?;
+    Ok(found.flatten())
+}
+
+/// Lets the timers look at a ticket then, whatever its clocks say.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn wake_then(tx: &mut Tx<'_>, id: TicketId, then: Instant) -> Result<(), DbError> {
+    diesel::update(tickets::table.filter(tickets::id.eq(id)))
+        .set(tickets::wake_at.eq(Some(then)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// The ticket with this key.
 ///
 /// # Errors

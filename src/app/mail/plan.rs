@@ -80,7 +80,7 @@ pub(in crate::app) fn planned(
     let mut told: BTreeMap<UserId, (Template, i64)> = BTreeMap::new();
     for event in events {
         for (audience, template) in notify::mails(ticket, event) {
-            for person in notices::people_of(conn, audience)? {
+            for person in notices::people_of(conn, ticket, audience)? {
                 // Nobody is told of what they did themselves; only that what they sent has come in.
                 let is_receipt = template == Template::Received;
                 if Some(person) == event.actor && !is_receipt {

@@ -43,7 +43,7 @@ impl App {
         let now = self.now();
         self.db()
             .write(move |tx| {
-                let Some(mut ticket) = tickets::by_id(tx.conn(), id)? else { return Ok(()) };
+                let Some(mut ticket) = tickets::lock(tx, id)? else { return Ok(()) };
                 if !still_meant(&ticket) {
                     return Ok(());
                 }

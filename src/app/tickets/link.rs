@@ -74,7 +74,7 @@ impl App {
                 let mut from = locked(tx, number)?;
                 cx.require_on(Permission::TicketLink, &from)?;
                 let unknown = || AppError::field("ticket", FieldProblem::Unknown);
-                let mut to = tickets::by_number(tx.conn(), other)?
+                let mut to = tickets::lock_by_number(tx, other)?
                     .filter(|to| cx.may_on(Permission::TicketView, to))
                     .ok_or_else(unknown)?;
                 let command = Command::AddLink { link: kind, other };
@@ -119,7 +119,7 @@ impl App {
                 cx.require_on(Permission::TicketLink, &ticket)?;
                 let links = ticket_links::of_ticket(tx.conn(), ticket.id)?;
                 let link = links.into_iter().find(|link| link.id == id).ok_or(AppError::NotFound)?;
-                let mut other = tickets::by_id(tx.conn(), link.other)?.ok_or(AppError::NotFound)?;
+                let mut other = tickets::lock(tx, link.other)?.ok_or(AppError::NotFound)?;
                 ticket_links::delete(tx, id)?;
                 let stamp = Stamp { actor: Some(cx.user()), origin: cx.origin, now };
                 let (mine, theirs) = (ticket.number, other.number);

@@ -1,7 +1,7 @@
 //! Writing a ticket with its events, its place in the search index and the jobs it causes: the one
 //! way in which tickets change.
 
-use super::routing;
+use super::{routing, wake};
 use crate::app::AppError;
 use crate::app::outbox::{self, CloseResolved, EndWait, TellPeople};
 use crate::app::policies::Grounds;
@@ -85,6 +85,10 @@ pub(super) fn apply(
         return Ok(());
     }
     let mut history = ticket_events::all(tx.conn(), ticket.id)?;
+    // What the clocks have passed by now stands, whatever happens next.
+    if tickets::wake_at(tx.conn(), ticket.id)?.is_some_and(|at| at <= stamp.now) {
+        wake::record(tx, grounds, ticket, &mut history, stamp.now)?;
+    }
     let told = history.len();
     let mut sequence = history.last().map_or(0, |event| event.sequence);
     let mut happen = |ticket: &mut Ticket, history: &mut Vec<TicketEvent>, kind: EventKind| {
@@ -129,7 +133,15 @@ pub(super) fn apply(
 /// When queues and timers are to look at a ticket with this history. What came from another system was
 /// promised there.
 pub(super) fn timers(grounds: &Grounds, ticket: &Ticket, history: &[TicketEvent], now: Instant) -> Timers {
-    timers_of(ticket, &standings(&grounds.policies, &grounds.directory, ticket.id, history, now))
+    let standings = standings(&grounds.policies, &grounds.directory, ticket.id, history, now);
+    let timers = timers_of(ticket, &standings);
+    // What just happened may itself have broken a promise, such as another agreement that is used up already.
+    let is_watched = ticket.status.is_open() && ticket.external_id.is_none();
+    if is_watched && standings.passed().iter().any(|passed| passed.at >= now) {
+        Timers { wake_at: Some(now), ..timers }
+    } else {
+        timers
+    }
 }
 
 /// The same, once the ticket's clocks are known.
@@ -157,9 +169,9 @@ const fn decides_promise(kind: &EventKind) -> bool {
     )
 }
 
-/// The ticket a command is for, read inside the transaction that changes it.
+/// The ticket a command is for, which nobody else changes meanwhile.
 pub(super) fn locked(tx: &mut Tx<'_>, number: TicketNumber) -> Result<Ticket, AppError> {
-    tickets::by_number(tx.conn(), number)?.ok_or(AppError::NotFound)
+    tickets::lock_by_number(tx, number)?.ok_or(AppError::NotFound)
 }
 
 const fn changes_text(kind: &EventKind) -> bool {

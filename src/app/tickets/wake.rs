@@ -5,7 +5,7 @@
 //! the worker that wrote the mark adds it to the ticket's history and tells people; all in one transaction,
 //! so that a worker that is killed in between has done nothing.
 
-use super::store::{timers, timers_of};
+use super::store::timers_of;
 use crate::app::cache::FRESH_MICROS;
 use crate::app::outbox::{self, ReconcileClocks, TellPeople};
 use crate::app::policies::Grounds;
@@ -13,14 +13,17 @@ use crate::app::{App, AppError};
 use crate::db::clock_marks::{self, ClockMark};
 use crate::db::tickets::Timers;
 use crate::db::{DbError, Tx, ticket_events, tickets};
-use crate::domain::clock::{Instant, MICROS_PER_HOUR};
+use crate::domain::clock::{Instant, MICROS_PER_HOUR, MICROS_PER_MINUTE};
 use crate::domain::ids::TicketId;
 use crate::domain::notify;
-use crate::domain::sla::ticket_clock::standings;
-use crate::domain::ticket::{Origin, Ticket, TicketEvent};
+use crate::domain::sla::ticket_clock::{Passed, Standings, standings};
+use crate::domain::ticket::{Origin, Ticket, TicketEvent, group_at};
+use std::sync::Arc;
 
 /// Tickets looked at in one transaction: a few milliseconds, so that those who file don't wait.
 const BATCH: i64 = 50;
+/// How long a ticket whose clocks can't be looked at is left alone.
+const PUT_OFF: i64 = 15 * MICROS_PER_MINUTE;
 /// Tickets whose timers are compared at a time: about a millisecond of a thread that others share.
 const COMPARED: usize = 20;
 
@@ -37,21 +40,53 @@ impl App {
             return Ok(false);
         }
         let more = i64::try_from(due.len()).unwrap_or(BATCH) == BATCH;
-        let grounds = self.grounds().await?;
-        let recorded = self
-            .db()
-            .write(move |tx| {
-                let mut recorded = 0;
-                for id in &due {
-                    recorded += wake(tx, &grounds, *id, now)?;
-                }
-                Ok::<_, AppError>(recorded)
-            })
-            .await?;
+        let grounds = Arc::new(self.grounds().await?);
+        let recorded = match self.wake_together(due.clone(), &grounds, now).await {
+            Ok(recorded) => recorded,
+            Err(error) if !error.may_pass() => self.wake_apart(due, &grounds, now).await?,
+            Err(error) => return Err(error),
+        };
         if recorded > 0 {
             tracing::info!(clock.marks = recorded, "Recorded warnings and breaches");
         }
         Ok(more)
+    }
+
+    async fn wake_together(
+        &self,
+        due: Vec<TicketId>,
+        grounds: &Arc<Grounds>,
+        now: Instant,
+    ) -> Result<usize, AppError> {
+        let grounds = grounds.clone();
+        self.db()
+            .write(move |tx| {
+                due.iter().try_fold(0, |recorded, id| Ok(recorded + wake(tx, &grounds, *id, now)?))
+            })
+            .await
+    }
+
+    /// Each ticket by itself, so that one whose history can't be read keeps no other from being recorded. It is
+    /// looked at again later.
+    async fn wake_apart(
+        &self,
+        due: Vec<TicketId>,
+        grounds: &Arc<Grounds>,
+        now: Instant,
+    ) -> Result<usize, AppError> {
+        let mut recorded = 0;
+        for id in due {
+            match self.wake_together(vec![id], grounds, now).await {
+                Ok(more) => recorded += more,
+                Err(error) if !error.may_pass() => {
+                    tracing::error!(ticket.id = id.get(), error = ?error, "The clocks of a ticket can't be looked at");
+                    let later = now.plus_micros(PUT_OFF);
+                    self.db().write(move |tx| tickets::wake_then(tx, id, later)).await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(recorded)
     }
 
     /// Sees to it that the timers are compared with the history every hour, on the hour. For the start of a
@@ -75,13 +110,30 @@ impl App {
         let open = self.db().point(tickets::open_keys).await?;
         let mut mended = 0;
         for ids in open.chunks(COMPARED) {
-            mended += self.mend(ids.to_vec()).await?;
+            mended += match self.mend(ids.to_vec()).await {
+                Err(error) if !error.may_pass() => self.mend_apart(ids).await?,
+                mended => mended?,
+            };
             tokio::task::yield_now().await;
         }
         if mended > 0 {
             tracing::warn!(tickets = mended, "Mended timers that didn't fit the history");
         }
         Ok(())
+    }
+
+    async fn mend_apart(&self, ids: &[TicketId]) -> Result<usize, AppError> {
+        let mut mended = 0;
+        for id in ids {
+            match self.mend(vec![*id]).await {
+                Ok(more) => mended += more,
+                Err(error) if !error.may_pass() => {
+                    tracing::error!(ticket.id = id.get(), error = ?error, "The timers of a ticket can't be compared");
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(mended)
     }
 
     async fn mend(&self, ids: Vec<TicketId>) -> Result<usize, AppError> {
@@ -91,12 +143,23 @@ impl App {
             .db()
             .point(move |conn| {
                 let mut wrong = Vec::new();
+                let recorded = clock_marks::recorded(conn, &ids)?;
                 for id in ids {
                     let Some((ticket, stored)) = tickets::with_timers(conn, id)? else { continue };
-                    let right = timers(&grounds, &ticket, &ticket_events::all(conn, id)?, now);
                     // What is due now is for the timers themselves.
-                    let is_due = stored.wake_at.is_some_and(|at| at <= now);
-                    if right != stored && !is_due {
+                    if stored.wake_at.is_some_and(|at| at <= now) {
+                        continue;
+                    }
+                    let history = ticket_events::all(conn, id)?;
+                    let standings = standings(&grounds.policies, &grounds.directory, id, &history, now);
+                    let mut right = timers_of(&ticket, &standings);
+                    let is_recorded = |passed: &Passed| {
+                        recorded.contains(&(id, passed.metric, passed.cycle, i64::from(passed.percent)))
+                    };
+                    if ticket.external_id.is_none() && !standings.passed().iter().all(is_recorded) {
+                        right.wake_at = Some(now);
+                    }
+                    if right != stored {
                         wrong.push((ticket, right));
                     }
                 }
@@ -135,19 +198,33 @@ fn next_hour(now: Instant) -> Instant {
 
 /// Records what a ticket's clocks have passed, and says when to look again; how much was new.
 fn wake(tx: &mut Tx<'_>, grounds: &Grounds, id: TicketId, now: Instant) -> Result<usize, AppError> {
-    let Some(ticket) = tickets::by_id(tx.conn(), id)? else { return Ok(0) };
-    let history = ticket_events::all(tx.conn(), id)?;
-    let standings = standings(&grounds.policies, &grounds.directory, id, &history, now);
+    let Some(ticket) = tickets::lock(tx, id)? else { return Ok(0) };
+    let mut history = ticket_events::all(tx.conn(), id)?;
+    let before = history.len();
+    let standings = record(tx, grounds, &ticket, &mut history, now)?;
+    tickets::set_timers(tx, &ticket, timers_of(&ticket, &standings))?;
+    Ok(history.len() - before)
+}
+
+/// Records what a ticket's clocks have passed by now and adds what is new to its history; how its clocks stand.
+pub(super) fn record<'g>(
+    tx: &mut Tx<'_>,
+    grounds: &'g Grounds,
+    ticket: &Ticket,
+    history: &mut Vec<TicketEvent>,
+    now: Instant,
+) -> Result<Standings<'g>, AppError> {
+    let standings = standings(&grounds.policies, &grounds.directory, ticket.id, history, now);
     let mut sequence = history.last().map_or(0, |event| event.sequence);
     let mut events = Vec::new();
     for passed in standings.passed() {
         let mark = ClockMark {
-            ticket: id,
+            ticket: ticket.id,
             metric: passed.metric,
             cycle: passed.cycle,
             percent: i64::from(passed.percent),
             agreement_version: passed.version,
-            group: ticket.group,
+            group: group_at(history, passed.at).unwrap_or(ticket.group),
             at: passed.at,
         };
         if clock_marks::insert_once(tx, &mark, now)? {
@@ -156,17 +233,17 @@ fn wake(tx: &mut Tx<'_>, grounds: &Grounds, id: TicketId, now: Instant) -> Resul
             events.push(TicketEvent { sequence, at: now, actor: None, origin, kind });
         }
     }
-    ticket_events::append(tx, id, &events)?;
+    ticket_events::append(tx, ticket.id, &events)?;
     let told: Vec<i64> = events
         .iter()
-        .filter(|event| !notify::plan(&ticket, event).is_empty())
+        .filter(|event| !notify::plan(ticket, event).is_empty())
         .map(|event| event.sequence)
         .collect();
     if let (Some(first), Some(last)) = (told.first(), told.last()) {
-        outbox::queue(tx, &TellPeople { ticket: id, first: *first, last: *last }, None, now, now)?;
+        outbox::queue(tx, &TellPeople { ticket: ticket.id, first: *first, last: *last }, None, now, now)?;
     }
-    tickets::set_timers(tx, &ticket, timers_of(&ticket, &standings))?;
-    Ok(events.len())
+    history.append(&mut events);
+    Ok(standings)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! From events to the ticket as it stands. Nothing else changes a ticket.
 
 use super::{EventKind, Resolution, Status, Ticket, TicketEvent, TicketNumber};
-use crate::domain::ids::TicketId;
+use crate::domain::clock::Instant;
+use crate::domain::ids::{GroupId, TicketId};
 
 impl Ticket {
     /// The ticket an opening begins, or nothing when the event is another one.
@@ -190,4 +191,17 @@ pub fn evolve(ticket: &mut Ticket, event: &TicketEvent) {
             ticket.priority = *to;
         }
     }
+}
+
+/// The group that had the ticket at an instant, by its history; nothing before the opening.
+#[must_use]
+pub fn group_at(events: &[TicketEvent], at: Instant) -> Option<GroupId> {
+    let had = events.iter().take_while(|event| event.at <= at).filter_map(|event| match &event.kind {
+        EventKind::Opened { group, .. } | EventKind::Taken { group, .. } => Some(*group),
+        EventKind::Assigned { to_group, .. }
+        | EventKind::Escalated { to_group, .. }
+        | EventKind::Returned { to_group, .. } => Some(*to_group),
+        _ => None,
+    });
+    had.last()
 }

@@ -19,7 +19,7 @@ mod types;
 pub use command::{By, ByRole, Command, Edit, GroupRef, Opening, Terms};
 pub use decide::{DecisionError, decide, guard_holds, is_reviewable, open, routed, way_to};
 pub use event::{EventKind, Origin, TicketEvent};
-pub use evolve::evolve;
+pub use evolve::{evolve, group_at};
 pub use external::{ExternalLink, external_links, lies_externally};
 pub use hand_over::HandOverReason;
 pub use ledger::{HandOver, Ledger, Stay, StayEnd, Totals, ledger};
