@@ -1,6 +1,6 @@
 //! Promises in words: how a clock stands, and why, in the reader's language.
 
-use crate::app::tickets::PromiseView;
+use crate::app::tickets::{Because, PromiseView};
 use crate::domain::clock::{Instant, MICROS_PER_MINUTE};
 use crate::domain::sla::Target;
 use crate::domain::sla::agreement::Condition;
@@ -70,10 +70,14 @@ impl Promises<'_> {
     pub fn agreement(self, promise: &PromiseView) -> String {
         let since = self.moments.date(promise.version_from);
         let name = [("name", Arg::Text(&promise.name)), ("since", Arg::Text(&since))];
-        if promise.because.is_empty() {
-            return self.t.tr("promise-agreement-for-all", &name);
-        }
-        let because: Vec<&str> = promise.because.iter().map(|c| condition(self.t, *c)).collect();
+        let conditions = match &promise.because {
+            Because::Rule => return self.t.tr("promise-agreement-by-rule", &name),
+            Because::Conditions(conditions) if conditions.is_empty() => {
+                return self.t.tr("promise-agreement-for-all", &name);
+            }
+            Because::Conditions(conditions) => conditions,
+        };
+        let because: Vec<&str> = conditions.iter().map(|c| condition(self.t, *c)).collect();
         let because = because.join(", ");
         let [name, since] = name;
         self.t.tr("promise-agreement", &[name, since, ("because", Arg::Text(&because))])

@@ -35,7 +35,7 @@ pub use ledger::{LedgerView, Spent};
 pub use link::LinkView;
 pub use list::{DueFilter, Listing, MOST_COUNTED, TicketPage, TicketQuery};
 pub use load::GroupLoad;
-pub use promises::{Advice, Grounding, PromiseView};
+pub use promises::{Advice, Because, Grounding, PromiseView};
 pub use queues::{Queue, Queues};
 pub use review::{REVIEWED_DAYS, Reviewable};
 pub(super) use routing::terms as terms_of;

@@ -1,17 +1,19 @@
 //! What is promised about a ticket and how each promise stands, for its page and the API.
 
+use super::store::named_by_rule;
 use crate::app::AppError;
 use crate::app::policies::Grounds;
 use crate::db::ticket_events;
 use crate::domain::clock::Instant;
+use crate::domain::ids::TicketId;
 use crate::domain::people::{Directory, Group};
 use crate::domain::policies::facts_of;
 use crate::domain::routing::Routed;
 use crate::domain::sla::Target;
-use crate::domain::sla::agreement::{AgreementKind, Condition, Metric};
+use crate::domain::sla::agreement::{AgreementKind, AgreementVersion, Condition, Metric};
 use crate::domain::sla::clock::Evaluation;
 use crate::domain::sla::ticket_clock::{Standing, standings};
-use crate::domain::ticket::{Action, EventKind, Ticket, TicketEvent, way_to};
+use crate::domain::ticket::{Action, EventKind, Ticket, TicketEvent, evolve, way_to};
 
 use crate::app::App;
 
@@ -28,16 +30,25 @@ pub struct PromiseView {
     pub name: String,
     /// From when the version holds that was given.
     pub version_from: Instant,
-    /// What the agreement asks of a ticket, and this one meets: why it holds and no other.
-    pub because: Vec<Condition>,
+    /// Why it holds and no other.
+    pub because: Because,
     /// How much working time it leaves.
     pub target: Target,
     /// How it stands.
     pub evaluation: Evaluation,
 }
 
+/// Why an agreement holds for a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// What it asks of a ticket, and this one met when it was chosen; nothing for one that holds for all.
+    Conditions(Vec<Condition>),
+    /// A routing rule chose it.
+    Rule,
+}
+
 impl PromiseView {
-    fn of(standing: Standing<'_>, because: &[Condition]) -> Self {
+    fn of(standing: Standing<'_>, because: Because) -> Self {
         let Standing { clock, evaluation, .. } = standing;
         let version = clock.version;
         Self {
@@ -46,11 +57,7 @@ impl PromiseView {
             agreement: version.code.clone(),
             name: version.name.clone(),
             version_from: version.valid_from,
-            because: if version.kind == AgreementKind::Sla {
-                because.to_vec()
-            } else {
-                vec![Condition::Group]
-            },
+            because,
             target: clock.promise.target,
             evaluation,
         }
@@ -132,15 +139,42 @@ fn views(
     with_internal: bool,
     now: Instant,
 ) -> Vec<PromiseView> {
-    let because = ticket
-        .agreement
-        .and_then(|id| grounds.policies.agreement(id))
-        .map(|version| version.conditions.met_by(&facts_of(ticket, &grounds.directory, now)))
-        .unwrap_or_default();
     standings(&grounds.policies, &grounds.directory, ticket.id, events, now)
         .0
         .into_iter()
         .filter(|standing| with_internal || standing.clock.version.kind == AgreementKind::Sla)
-        .map(|standing| PromiseView::of(standing, &because))
+        .map(|standing| {
+            let because = because(grounds, ticket.id, events, standing.clock.version);
+            PromiseView::of(standing, because)
+        })
         .collect()
+}
+
+/// Why an agreement held, by what the ticket was when it was last chosen.
+fn because(
+    grounds: &Grounds,
+    ticket: TicketId,
+    events: &[TicketEvent],
+    version: &AgreementVersion,
+) -> Because {
+    if version.kind != AgreementKind::Sla {
+        return Because::Conditions(vec![Condition::Group]);
+    }
+    let names_it = |event: &TicketEvent| match &event.kind {
+        EventKind::Opened { agreement: to, .. } | EventKind::AgreementChanged { to, .. } => {
+            *to == Some(version.id)
+        }
+        _ => false,
+    };
+    let chosen = events.iter().rposition(names_it).and_then(|at| events.get(..=at)).unwrap_or(events);
+    if named_by_rule(chosen) == Some(version.agreement) {
+        return Because::Rule;
+    }
+    let then = chosen.split_first().and_then(|(opening, later)| {
+        let mut then = Ticket::opened(ticket, opening)?;
+        later.iter().for_each(|event| evolve(&mut then, event));
+        let at = later.last().unwrap_or(opening).at;
+        Some(version.conditions.met_by(&facts_of(&then, &grounds.directory, at)))
+    });
+    Because::Conditions(then.unwrap_or_default())
 }

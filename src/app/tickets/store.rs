@@ -154,7 +154,7 @@ pub(in crate::app) fn timers_of(ticket: &Ticket, standings: &Standings<'_>) -> T
 
 /// The agreement that a routing rule named, when the ticket was filed or what it concerns last changed: it
 /// outlasts a change of priority.
-fn named_by_rule(history: &[TicketEvent]) -> Option<AgreementId> {
+pub(super) fn named_by_rule(history: &[TicketEvent]) -> Option<AgreementId> {
     history.iter().rev().find_map(|event| event.kind.routed())?.agreement
 }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::app::Ctx;
 use crate::app::outbox::TellPeople;
 use crate::app::testing::House;
-use crate::app::tickets::{NewTicket, Patch, TicketPatch, Transition};
+use crate::app::tickets::{Because, NewTicket, Patch, TicketPatch, Transition};
 use crate::db::notifications;
 use crate::domain::access::Role;
 use crate::domain::clock::{Clock as _, MICROS_PER_DAY, MICROS_PER_MINUTE};
@@ -364,6 +364,8 @@ async fn an_agreement_that_a_rule_named_outlasts_a_change_of_priority() {
         house.clock.advance_micros(MICROS_PER_MINUTE);
         let ticket = filed(&house, &requester).await;
         assert_eq!(ticket.agreement, Some(named.id));
+        let told = house.app.grounding(&ticket, false).await.unwrap().promises;
+        assert!(!told.is_empty() && told.iter().all(|promise| promise.because == Because::Rule), "{told:?}");
         let urgent = crate::app::tickets::TicketPatch {
             impact: crate::app::tickets::Patch::Value(1),
             ..Default::default()

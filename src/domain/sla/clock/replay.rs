@@ -98,12 +98,12 @@ impl<'c> Replay<'c> {
             .find(|event| event.kind == ClockEventKind::Opened)
             .map(|event| event.at)
             .ok_or(ClockError::NeverOpened)?;
-        let mut terms_ahead = terms.to_vec().into_iter();
-        let terms = terms_ahead.next().ok_or(ClockError::NoTerms)?;
+        let (terms, ahead) = terms.split_first().ok_or(ClockError::NoTerms)?;
+        let terms = *terms;
         let mut replay = Self {
             held_to: Held { terms, place: 0, plan: Plan::new(terms, opened_at)? },
             next: None,
-            terms_ahead,
+            terms_ahead: ahead.to_vec().into_iter(),
             warn_at_percent: thresholds(terms),
             opened_at,
             now,

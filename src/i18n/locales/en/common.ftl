@@ -346,6 +346,7 @@ promise-target-days =
 promise-waiting = something
 promise-waiting-you = you
 promise-agreement = By the agreement “{ $name }” (holds from { $since }), chosen by { $because }.
+promise-agreement-by-rule = By the agreement “{ $name }” (holds from { $since }), chosen by a routing rule.
 promise-agreement-for-all = By the agreement “{ $name }” (holds from { $since }), which holds for all tickets.
 condition-group = group
 condition-system = system

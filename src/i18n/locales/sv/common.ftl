@@ -343,6 +343,7 @@ promise-target-days =
 promise-waiting = något
 promise-waiting-you = dig
 promise-agreement = Enligt avtalet ”{ $name }” (gäller från { $since }), valt efter { $because }.
+promise-agreement-by-rule = Enligt avtalet ”{ $name }” (gäller från { $since }), valt av en routningsregel.
 promise-agreement-for-all = Enligt avtalet ”{ $name }” (gäller från { $since }), som gäller alla ärenden.
 condition-group = grupp
 condition-system = system
