@@ -2,7 +2,7 @@
 
 use crate::support::app::TestApp;
 use arende::db::policies::{self, NewVersion, PolicyKind};
-use arende::domain::clock::Instant;
+use arende::domain::clock::{Instant, MICROS_PER_HOUR, MICROS_PER_MINUTE};
 use serde_json::{Value, json};
 
 const LIST: &str = r#"{"decidedOn":"2026-10-01","decidedBy":"Kommundirektören","entries":[{"system":1,"place":1,"class":"a"}]}"#;
@@ -28,6 +28,17 @@ async fn decided(app: &TestApp) {
         .unwrap();
 }
 
+fn promise(ticket: &Value, metric: &str) -> Value {
+    let of = |promise: &&Value| promise["metric"] == metric;
+    ticket["sla"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(of)
+        .unwrap_or_else(|| panic!("no {metric}: {ticket:#}"))
+        .clone()
+}
+
 fn said(ticket: &Value) -> String {
     let sentences: Vec<&str> =
         ticket["routing"].as_array().unwrap().iter().map(|sentence| sentence.as_str().unwrap()).collect();
@@ -47,6 +58,23 @@ async fn a_pupils_printout_is_the_schools_and_the_pupil_is_told_so() {
     assert_eq!(ticket["turnTo"]["responsible"], "Skolan (verksamheten) ansvarar för det här.");
     assert!(ticket["turnTo"]["reason"].as_str().unwrap().contains("skolan"), "{ticket:#}");
     assert!(said(&ticket).contains("har ingen grupp här"), "{}", said(&ticket));
+
+    // The servicedesk answers it all the same, and the first line has solved it.
+    let number = ticket["number"].as_str().unwrap();
+    let sara = app.agent().await;
+    app.clock.advance_micros(5 * MICROS_PER_MINUTE);
+    sara.acts(number, &json!({ "action": "take" })).await;
+    let answer =
+        json!({ "body": "Hej! Skolans it-samordnare hjälper dig i expeditionen.", "visibility": "public" });
+    sara.post(&format!("/tickets/{number}/messages"), &answer).await.ok(201);
+    let solved = json!({ "action": "resolve", "solution": "Hänvisad till skolan." });
+    assert_eq!(sara.acts(number, &solved).await["status"], "resolved");
+    let path = format!("/tickets/{number}");
+    for metric in ["firstResponse", "resolution"] {
+        assert_eq!(promise(&sara.get(&path).await.ok(200), metric)["state"], "met", "{metric}");
+    }
+    let ledger = sara.get(&format!("{path}/ledger")).await.ok(200);
+    assert_eq!(ledger["firstLineSolution"], true);
 }
 
 #[actix_web::test]
@@ -59,13 +87,128 @@ async fn a_managed_workstations_printout_is_its_and_a_base_function() {
     });
     let ticket = anna.post("/tickets", &fault).await.ok(201);
     assert_eq!((&ticket["group"]["code"], &ticket["turnTo"]), (&json!("servicedesk"), &Value::Null));
-    let resolution =
-        ticket["sla"].as_array().unwrap().iter().find(|p| p["metric"] == "resolution").unwrap().clone();
+    let resolution = promise(&ticket, "resolution");
     // Filed on a Friday at eight: one working day later.
     assert_eq!(resolution["dueAt"], "2026-11-23T07:00:00Z");
     assert_eq!(resolution["agreement"]["code"], "base-function");
     let why = resolution["explanation"].as_array().unwrap().last().unwrap().as_str().unwrap();
     assert!(why.contains("basfunktion"), "{why}");
+}
+
+/// A supplier's group with half a working day for what it is given.
+async fn supplier(app: &TestApp) {
+    let admin = app.administrator().await;
+    let group = json!({ "code": "skrivarservice", "name": "Skrivarservice AB", "line": "external" });
+    admin.post("/groups", &group).await.ok(201);
+    app.clock.advance_micros(1_000_000);
+    let agreement = json!({
+        "name": "Skrivarservice", "terms": {
+            "kind": "underpinning", "calendar": "servicedesk",
+            "conditions": { "group": "skrivarservice" },
+            "promises": [{ "metric": "timeInGroup", "target": { "workingMinutes": 240 },
+                "pausesOn": [], "warnAtPercent": [50], "tells": ["group"] }],
+        },
+    });
+    admin.post("/agreements", &agreement).await.ok(201);
+    app.clock.advance_micros(1_000_000);
+}
+
+/// What has passed since, and what people were told of it.
+async fn goes_by(app: &TestApp, hours: i64) {
+    app.clock.advance_micros(hours * MICROS_PER_HOUR);
+    while app.app.wake_clocks().await.unwrap() {}
+}
+
+#[actix_web::test]
+async fn a_workstations_printer_goes_to_the_supplier_waits_and_comes_back_solved() {
+    let app = TestApp::new().await;
+    supplier(&app).await;
+    let anna = app.requester().await;
+    let fault = json!({
+        "kind": "incident", "subject": "Skrivaren skriver ränder", "service": "utskrift",
+        "supportLevel": "managedWorkstation", "activity": "printing",
+    });
+    let filed = anna.post("/tickets", &fault).await.ok(201);
+    let number = filed["number"].as_str().unwrap();
+    let path = format!("/tickets/{number}");
+    // Friday at eight and two seconds.
+    assert_eq!(promise(&filed, "resolution")["dueAt"], "2026-11-23T07:00:02Z");
+
+    let sara = app.agent().await;
+    sara.acts(number, &json!({ "action": "take" })).await;
+    goes_by(&app, 1).await;
+    let sara = app.sign_in("sara.ek@example.se").await;
+    sara.acts(number, &json!({ "action": "wait", "for": "requester" })).await;
+    let waits = sara.get(&path).await.ok(200);
+    assert_eq!(
+        (&waits["status"], &promise(&waits, "resolution")["state"]),
+        (&json!("waiting"), &json!("paused"))
+    );
+    goes_by(&app, 2).await;
+    let anna = app.sign_in("anna.berg@example.se").await;
+    let answer = json!({ "body": "Det är den på plan tre.", "visibility": "public" });
+    anna.post(&format!("{path}/messages"), &answer).await.ok(201);
+    let answered = anna.get(&path).await.ok(200);
+    assert_eq!(
+        promise(&answered, "resolution")["dueAt"],
+        "2026-11-23T09:00:02Z",
+        "two hours of waiting later"
+    );
+
+    let sara = app.sign_in("sara.ek@example.se").await;
+    let over = json!({ "action": "escalate", "toGroup": "skrivarservice", "reason": "Trumman är sliten" });
+    sara.acts(number, &over).await;
+    let handed = sara.get(&path).await.ok(200);
+    assert_eq!(promise(&handed, "timeInGroup")["dueAt"], "2026-11-20T14:00:02Z");
+    assert_eq!(promise(&handed, "timeInGroup")["agreement"]["code"], "skrivarservice");
+    let anna = app.sign_in("anna.berg@example.se").await;
+    let hers = anna.get(&path).await.ok(200);
+    assert!(
+        hers["sla"].as_array().unwrap().iter().all(|p| p["metric"] != "timeInGroup"),
+        "ours and the supplier's"
+    );
+    goes_by(&app, 5).await;
+    let sara = app.sign_in("sara.ek@example.se").await;
+    let late = sara.get(&path).await.ok(200);
+    assert_eq!(promise(&late, "timeInGroup")["state"], "breached");
+    assert_eq!(promise(&late, "resolution")["state"], "running", "the customer's has until Monday");
+
+    // Monday at nine the drum is new.
+    goes_by(&app, 3 * 24 - 8).await;
+    let sara = app.sign_in("sara.ek@example.se").await;
+    sara.acts(number, &json!({ "action": "return", "reason": "Trumman är bytt" })).await;
+    sara.acts(number, &json!({ "action": "take" })).await;
+    sara.acts(number, &json!({ "action": "resolve", "solution": "Leverantören bytte trumman." })).await;
+    let solved = sara.get(&path).await.ok(200);
+    assert_eq!(promise(&solved, "resolution")["state"], "met");
+    let ledger = sara.get(&format!("{path}/ledger")).await.ok(200);
+    let lines: Vec<&str> =
+        ledger["stays"].as_array().unwrap().iter().map(|stay| stay["line"].as_str().unwrap()).collect();
+    assert!(lines.contains(&"external"), "{lines:?}");
+    assert_eq!((&ledger["handOvers"], &ledger["firstLineSolution"]), (&json!(2), &json!(false)));
+
+    let events = sara.get(&format!("{path}/events")).await.ok(200);
+    let told = |kind: &str, metric: &str| {
+        let of = |event: &&Value| event["type"] == kind && event["changes"].to_string().contains(metric);
+        events["items"].as_array().unwrap().iter().filter(of).count()
+    };
+    assert_eq!(
+        (told("clockWarned", "timeInGroup"), told("clockBreached", "timeInGroup")),
+        (1, 1),
+        "for ever"
+    );
+    assert_eq!(told("clockBreached", "resolution"), 0);
+    // Nobody objects.
+    goes_by(&app, 15 * 24).await;
+    app.app
+        .close_resolved(&arende::app::outbox::CloseResolved {
+            ticket: arende::domain::ids::TicketId(1),
+            resolved_at: Instant::parse_rfc3339(solved["resolvedAt"].as_str().unwrap()).unwrap(),
+        })
+        .await
+        .unwrap();
+    let sara = app.sign_in("sara.ek@example.se").await;
+    assert_eq!(sara.get(&path).await.ok(200)["status"], "closed");
 }
 
 #[actix_web::test]
@@ -85,6 +228,16 @@ async fn a_society_critical_systems_printout_is_raised_by_the_decided_list() {
     let why = said(&ticket);
     assert!(why.contains("plats 1") && why.contains("2026-10-01 av Kommundirektören"), "{why}");
 
+    // It is late: what was broken stays broken when it is solved.
+    let number = ticket["number"].as_str().unwrap();
+    goes_by(&app, 30 * 24).await;
+    let sara = app.agent().await;
+    sara.acts(number, &json!({ "action": "take" })).await;
+    sara.acts(number, &json!({ "action": "resolve", "solution": "Ny drivrutin." })).await;
+    let late = sara.get(&format!("/tickets/{number}")).await.ok(200);
+    assert_eq!(promise(&late, "resolution")["state"], "breached");
+
+    let anna = app.sign_in("anna.berg@example.se").await;
     let order = json!({ "kind": "request", "subject": "Ny skrivare", "system": "journal", "impact": 3, "urgency": 3 });
     assert_eq!(anna.post("/tickets", &order).await.ok(201)["priority"], 4, "what is ordered isn't raised");
 }
