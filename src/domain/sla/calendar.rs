@@ -297,6 +297,9 @@ fn problems_of_versions(versions: &[CalendarVersion]) -> Vec<CalendarProblem> {
 }
 
 #[cfg(test)]
+pub(in crate::domain::sla) use tests::always;
+
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod version_tests;

@@ -317,3 +317,17 @@ proptest! {
         prop_assert_eq!(calendar.elapsed_micros(start, end), counted * MICROS_PER_MINUTE);
     }
 }
+
+/// Open day and night.
+pub(in crate::domain::sla) fn always() -> Calendar {
+    let all_day =
+        OpeningHours::new(MinuteOfDay::parse("00:00").unwrap(), MinuteOfDay::parse("24:00").unwrap());
+    let rules = CalendarRules {
+        week: [all_day; 7],
+        holidays: Holidays::None,
+        short_day: None,
+        closed_eves: Vec::new(),
+        ..CalendarRules::servicedesk()
+    };
+    Calendar::new(rules).unwrap()
+}

@@ -1,8 +1,9 @@
 use super::*;
 use crate::domain::ids::{AgreementId, CalendarId, DeskId, GroupId, MessageId, OrganisationId, UserId};
 use crate::domain::policies::{NamedCalendar, Versions};
+use crate::domain::sla::Target;
 use crate::domain::sla::agreement::{AgreementKind, Conditions};
-use crate::domain::sla::{CalendarRules, Holidays, MinuteOfDay, OpeningHours, Target};
+use crate::domain::sla::calendar::always;
 use crate::domain::ticket::{
     Channel, Line, Origin, Rank, TicketKind, Visibility, Waiting, WaitingFor, priority_of,
 };
@@ -38,20 +39,6 @@ fn version(id: i64, kind: AgreementKind, promises: Vec<Promise>) -> AgreementVer
         },
         promises,
     }
-}
-
-/// Open day and night.
-fn always() -> Calendar {
-    let all_day =
-        OpeningHours::new(MinuteOfDay::parse("00:00").unwrap(), MinuteOfDay::parse("24:00").unwrap());
-    let rules = CalendarRules {
-        week: [all_day; 7],
-        holidays: Holidays::None,
-        short_day: None,
-        closed_eves: Vec::new(),
-        ..CalendarRules::servicedesk()
-    };
-    Calendar::new(rules).unwrap()
 }
 
 fn policies() -> Policies {

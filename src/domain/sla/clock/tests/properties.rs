@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::sla::calendar::always;
+use std::sync::LazyLock;
 
+static ON_CALL: LazyLock<Calendar> = LazyLock::new(always);
 const SECOND: i64 = 1_000_000;
 
 /// Openings from 2000 to 2100, denser where clocks change and years turn.
@@ -79,10 +82,44 @@ proptest! {
         prop_assert_eq!(of(target, &events, now), of(target, &sorted, now));
     }
 
+    /// Another target of the same calendar is the same as other terms with that target.
     #[test]
-    fn replay_gives_the_same((events, now) in lives(), target in targets()) {
-        prop_assert_eq!(of(target, &events, now), of(target, &events, now));
-        prop_assert_eq!(marks_of(target, &events, now), marks_of(target, &events, now));
+    fn replay_by_terms_and_by_targets_gives_the_same((events, now) in lives(), target in targets()) {
+        let begun = Terms { calendar: &SERVICEDESK, target, warn_at_percent: &[50, 75] };
+        let mut terms = vec![begun];
+        let by_terms: Vec<ClockEvent> = events
+            .iter()
+            .map(|event| match event.kind {
+                ClockEventKind::TargetChanged(target) => {
+                    terms.push(Terms { target, ..begun });
+                    ClockEvent { kind: ClockEventKind::TermsChanged, ..*event }
+                }
+                _ => *event,
+            })
+            .collect();
+        let one = Replay::run(&[begun], &events, now).unwrap();
+        let other = Replay::run(&terms, &by_terms, now).unwrap();
+        prop_assert_eq!(one.evaluation(), other.evaluation());
+        prop_assert_eq!(one.marks(), other.marks());
+        prop_assert_eq!(one.next_wake(), other.next_wake());
+    }
+
+    /// A breach of one calendar is never undone or moved by another.
+    #[test]
+    fn another_calendar_moves_no_breach((events, now) in lives(), target in targets(), rest in 0..500_000i64) {
+        let of = |calendar| Terms { calendar, target, warn_at_percent: &[75] };
+        let before = Replay::run(&[of(&SERVICEDESK)], &events, now).unwrap();
+        let mut changed = events.clone();
+        changed.push(ClockEvent { at: now, kind: ClockEventKind::TermsChanged });
+        let later = now.plus_micros(rest * SECOND);
+        let after = Replay::run(&[of(&SERVICEDESK), of(&ON_CALL)], &changed, later).unwrap();
+        let kept = after.marks().get(..before.marks().len());
+        prop_assert_eq!(kept, Some(before.marks()));
+        prop_assert!(after.marks().iter().skip(before.marks().len()).all(|mark| mark.at >= now));
+        if let Some(at) = before.evaluation().breached_at {
+            prop_assert_eq!(after.evaluation().breached_at, Some(at));
+            prop_assert_eq!(after.evaluation().due_at, before.evaluation().due_at);
+        }
     }
 
     #[test]
