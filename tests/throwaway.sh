@@ -8,7 +8,7 @@
 #   smtp_start DIR                         a mail server (aiosmtpd); sets SMTP_ADDRESS, SMTP_MAILDIR and SMTP_TLS
 #                                          (`STARTTLS port,TLS port,certificate of the authority`)
 #   smtp_stop
-#   arende_start DIR [argument …]          `$ARENDE_BIN serve`; sets ARENDE_URL and ARENDE_PID
+#   arende_start DIR [argument …]          `$ARENDE_BIN serve`, on $ARENDE_PORT when it is set; sets ARENDE_URL and ARENDE_PID
 #   arende_stop
 #   arende_token DIR                       prints the access token of an agent and administrator made for it
 
@@ -144,7 +144,7 @@ smtp_stop() {
 arende_start() { # folder, arguments…
   local folder=$1 port waited=0
   shift
-  port=$(free_port)
+  port=${ARENDE_PORT:-$(free_port)}
   mkdir -p "$folder"
   ARENDE_URL="http://127.0.0.1:$port"
   ARENDE_DATA_DIR="$folder" ARENDE_BIND="127.0.0.1:$port" "$ARENDE_BIN" serve "$@" >"$folder/server.log" 2>&1 &
