@@ -395,7 +395,7 @@ impl Judge {
         if !reply || (answers.standing.is_some() && standing != Some(TicketStanding::Finished)) {
             return;
         }
-        let thanks = courtesy::is_courtesy(&mail.new_text)
+        let thanks = courtesy::is_courtesy(&mail.new_text, mail.from.as_ref())
             && mail.attachments.iter().all(|attachment| attachment.inline);
         if standing == Some(TicketStanding::Finished) {
             self.decision.reopens = !thanks;
