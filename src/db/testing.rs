@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
-use super::{Db, DbOptions};
+use super::{Db, DbOptions, each};
 
 /// A migrated database that goes away with this value.
 pub(crate) struct TestDb {
@@ -53,6 +53,15 @@ impl TestDb {
 
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Brings about what no function of the product does.
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        let run = move |tx: &mut super::Tx<'_>| {
+            each!(tx.conn(), |conn| diesel::sql_query(sql).execute(conn))?;
+            Ok::<_, super::DbError>(())
+        };
+        self.db.write(run).await.unwrap();
     }
 
     /// Closes the database and opens it again, as after a restart.
