@@ -167,8 +167,14 @@ fn mail_settings(config: &Config) -> Result<MailSettings, StartError> {
         "" => None,
         path => Some(authorities(Path::new(path))?),
     };
-    let server =
-        SmtpSettings { host: mail.smtp_host.clone(), port: mail.smtp_port, security, auth, authorities };
+    let server = SmtpSettings {
+        host: mail.smtp_host.clone(),
+        port: mail.smtp_port,
+        security,
+        auth,
+        authorities,
+        null_sender: mail.smtp_null_sender,
+    };
     Ok(MailSettings {
         smtp: (!mail.smtp_host.is_empty()).then(|| Arc::new(Smtp::new(server))),
         from: (!mail.from.is_empty()).then(|| mail.from.clone()),

@@ -27,6 +27,7 @@ pub(crate) fn mail_through(host: &str, port: u16) -> MailSettings {
         security: Security::Plain,
         auth: Auth::None,
         authorities: None,
+        null_sender: true,
     };
     MailSettings {
         smtp: Some(Arc::new(Smtp::new(server))),

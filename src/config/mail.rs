@@ -20,6 +20,8 @@ pub struct Mail {
     pub smtp_password: String,
     /// A PEM file with certificates that vouch for the server beside those the system trusts; empty for none.
     pub smtp_ca_file: String,
+    /// Whether acknowledgements leave with an empty envelope sender.
+    pub smtp_null_sender: bool,
     /// Where access tokens are fetched (OAuth 2.0 client credentials).
     pub oauth_token_url: String,
     /// The application's id there.

@@ -52,6 +52,19 @@ pub fn clear(tx: &mut Tx<'_>, address: &str) -> Result<bool, DbError> {
     Ok(diesel::delete(bounced_addresses::table.find(address)).execute(tx.conn())? > 0)
 }
 
+/// How mail to an address came back; nothing when it is not marked.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn of(conn: &mut Conn, address: &str) -> Result<Option<BouncedAddress>, DbError> {
+    use bounced_addresses as b;
+    Ok(b::table
+        .find(address.to_lowercase())
+        .select((b::address_folded, b::status, b::failures, b::first_at, b::last_at))
+        .first(conn)
+        .optional()?)
+}
+
 /// The marked addresses, latest first.
 ///
 /// # Errors

@@ -345,6 +345,35 @@ pub fn recent_of(
     Ok((all, same))
 }
 
+/// How many tickets mail from an address has opened by itself since an instant.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn opened_by(conn: &mut Conn, from_address: &str, since: Instant) -> Result<i64, DbError> {
+    Ok(inbound_mails::table
+        .filter(inbound_mails::from_address.eq(from_address))
+        .filter(inbound_mails::received_at.ge(since))
+        .filter(inbound_mails::state.eq(AsText(InboundState::Ticket)))
+        .filter(inbound_mails::handled_by_id.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+/// The message that opened a ticket.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn opening(conn: &mut Conn, ticket: TicketId) -> Result<Option<MailRecord>, DbError> {
+    let row: Option<Row> = inbound_mails::table
+        .filter(inbound_mails::ticket_id.eq(ticket))
+        .filter(inbound_mails::state.eq(AsText(InboundState::Ticket)))
+        .order(inbound_mails::id)
+        .select(Row::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(row.map(MailRecord::from))
+}
+
 /// The messages that became messages of a ticket, or opened it.
 ///
 /// # Errors

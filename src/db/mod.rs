@@ -8,6 +8,7 @@ pub mod bounced_addresses;
 pub mod clock_marks;
 mod connection;
 mod error;
+pub mod foreign_numbers;
 mod handle;
 pub mod idempotency;
 pub mod import_rows;

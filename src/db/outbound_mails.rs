@@ -217,6 +217,21 @@ pub fn count_acknowledged(conn: &mut Conn, recipient: &str, since: Instant) -> R
         .get_result(conn)?)
 }
 
+/// When a person was last sent something that one of ours caused: an answer, a question, a solution.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn last_by_person(conn: &mut Conn, recipient: &str) -> Result<Option<Instant>, DbError> {
+    Ok(outbound_mails::table
+        .filter(outbound_mails::recipient.eq(recipient.to_lowercase()))
+        .filter(outbound_mails::template.ne_all([AsText(Template::Received), AsText(Template::Digest)]))
+        .filter(outbound_mails::state.ne(AsText(OutboundState::Suppressed)))
+        .order(outbound_mails::created_at.desc())
+        .select(outbound_mails::created_at)
+        .first(conn)
+        .optional()?)
+}
+
 /// How many mails a ticket gave since an instant, those left out aside.
 ///
 /// # Errors
@@ -248,12 +263,15 @@ pub fn mark_sent(tx: &mut Tx<'_>, id: OutboundMailId, subject: &str, now: Instan
     Ok(())
 }
 
-/// Notes why a waiting mail isn't sent.
+/// Notes why a waiting mail isn't sent. What somebody has decided about it meanwhile stays.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn mark_suppressed(tx: &mut Tx<'_>, id: OutboundMailId, reason: &str) -> Result<(), DbError> {
-    diesel::update(outbound_mails::table.filter(outbound_mails::id.eq(id)))
+    let waiting = outbound_mails::table
+        .filter(outbound_mails::id.eq(id))
+        .filter(outbound_mails::state.eq(AsText(OutboundState::Waiting)));
+    diesel::update(waiting)
         .set((
             outbound_mails::state.eq(AsText(OutboundState::Suppressed)),
             outbound_mails::reason.eq(Some(reason)),
@@ -277,7 +295,8 @@ pub fn give_up(tx: &mut Tx<'_>, id: OutboundMailId, reason: &str) -> Result<bool
     Ok(diesel::update(undelivered).set(changes).execute(tx.conn())? > 0)
 }
 
-/// Notes a failure; `next` is when it is tried again, nothing when it is given up.
+/// Notes a failure of a mail that waits; `next` is when it is tried again, nothing when it is given up. Whether it
+/// still waits: somebody may have let it rest while it was being sent.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
@@ -286,10 +305,13 @@ pub fn mark_failed(
     mail: &OutboundMail,
     error: &str,
     next: Option<Instant>,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
     let state = if next.is_some() { OutboundState::Waiting } else { OutboundState::Dead };
     let error: String = error.chars().filter(|c| *c != '\0').take(LONGEST_ERROR).collect();
-    diesel::update(outbound_mails::table.filter(outbound_mails::id.eq(mail.id)))
+    let waiting = outbound_mails::table
+        .filter(outbound_mails::id.eq(mail.id))
+        .filter(outbound_mails::state.eq(AsText(OutboundState::Waiting)));
+    let rows = diesel::update(waiting)
         .set((
             outbound_mails::state.eq(AsText(state)),
             outbound_mails::attempts.eq(mail.attempts + 1),
@@ -297,7 +319,7 @@ pub fn mark_failed(
             outbound_mails::send_after.eq(next.unwrap_or(mail.send_after)),
         ))
         .execute(tx.conn())?;
-    Ok(())
+    Ok(rows > 0)
 }
 
 /// Lets a mail that was given up wait again, with all its attempts; false when it isn't given up.

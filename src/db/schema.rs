@@ -296,6 +296,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    foreign_numbers (ticket_id, number) {
+        ticket_id -> BigInt,
+        number -> Text,
+        mail_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
     notifications (id) {
         id -> BigInt,
         user_id -> BigInt,

@@ -2,7 +2,7 @@
 
 use super::schema::{ticket_messages, tickets};
 use super::types::AsText;
-use super::{Conn, DbError, Tx};
+use super::{Conn, DbError, Tx, foreign_numbers};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{MessageId, TicketId, UserId};
 use crate::domain::ticket::Visibility;
@@ -109,6 +109,12 @@ pub fn searchable(conn: &mut Conn, ticket: TicketId) -> Result<(String, String),
         };
         text.push('\n');
         text.push_str(&message.body);
+    }
+    for number in foreign_numbers::of_ticket(conn, ticket)? {
+        // PostgreSQL takes "SUP-4711" for a word and a negative number.
+        let apart: String = number.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        internal.push('\n');
+        internal.push_str(&apart);
     }
     Ok((public, internal))
 }

@@ -10,6 +10,9 @@ use std::time::{Duration, SystemTime};
 /// The most earlier messages that are named.
 const MOST_REFERENCES: usize = 20;
 
+/// Names the installation a mail comes from (`domain::mail::decide` looks for it).
+const LOOP_MARK: &str = "X-Arende-Loop";
+
 /// A mail with all that goes into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
@@ -37,6 +40,8 @@ pub struct Letter {
     pub automatic: Automatic,
     /// One request to this address turns such mail off (RFC 8058).
     pub unsubscribe: Option<String>,
+    /// The installation's address; what lies below it becomes a link, what others have written doesn't.
+    pub site: String,
 }
 
 /// Somebody mail is from or for.
@@ -95,6 +100,7 @@ pub fn compose(letter: &Letter) -> Result<Message, ComposeError> {
         references,
         automatic,
         unsubscribe,
+        site,
     } = letter;
     let (from, to) = (mailbox(from)?, mailbox(to)?);
     let sender = (*automatic == Automatic::Generated).then(|| from.email.clone());
@@ -119,14 +125,30 @@ pub fn compose(letter: &Letter) -> Result<Message, ComposeError> {
         let latest = ids.get(ids.len().saturating_sub(MOST_REFERENCES)..).unwrap_or_default();
         builder = builder.references(latest.join(" "));
     }
-    for (name, value) in extra(*automatic, language, unsubscribe.as_deref()) {
+    // By this the desk knows its own mail when a forwarder has made the rest of the head anew.
+    let mark = message_id.rsplit_once('@').map(|(_, domain)| one_line(domain)).unwrap_or_default();
+    for (name, value) in extra(*automatic, language, unsubscribe.as_deref(), mark) {
         builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii(name.to_owned())?, value));
     }
-    let page = layout::page(&one_line(subject), text, language);
+    let page = layout::page(&one_line(subject), text, language, site);
     Ok(builder.multipart(MultiPart::alternative_plain_html(text.clone(), page))?)
 }
 
-fn extra(automatic: Automatic, language: &str, unsubscribe: Option<&str>) -> Vec<(&'static str, String)> {
+/// The envelope with the sender's address in it, whatever kind of mail it is.
+///
+/// # Errors
+/// [`ComposeError`].
+pub fn named_envelope(letter: &Letter) -> Result<Envelope, ComposeError> {
+    let (from, to) = (mailbox(&letter.from)?, mailbox(&letter.to)?);
+    Ok(Envelope::new(Some(from.email), vec![to.email])?)
+}
+
+fn extra(
+    automatic: Automatic,
+    language: &str,
+    unsubscribe: Option<&str>,
+    mark: String,
+) -> Vec<(&'static str, String)> {
     let mut headers = vec![
         (
             "Auto-Submitted",
@@ -138,6 +160,7 @@ fn extra(automatic: Automatic, language: &str, unsubscribe: Option<&str>) -> Vec
         // Exchange and Outlook keep their absence notices and receipts to themselves.
         ("X-Auto-Response-Suppress", "All".to_owned()),
         ("Content-Language", language.to_owned()),
+        (LOOP_MARK, mark),
     ];
     if let Some(url) = unsubscribe {
         headers.push(("Precedence", "bulk".to_owned()));

@@ -1,6 +1,6 @@
 //! Handing mails to the mail server.
 
-use super::compose::{ComposeError, Letter, compose};
+use super::compose::{ComposeError, Letter, compose, named_envelope};
 use super::oauth::TokenSource;
 use crate::domain::clock::Instant;
 use lettre::transport::smtp::PoolConfig;
@@ -60,6 +60,9 @@ pub struct SmtpSettings {
     pub auth: Auth,
     /// Who vouches for the server beside those whom the system trusts.
     pub authorities: Option<Authorities>,
+    /// Whether mail that nobody is to be told about leaves with the empty sender `<>` (RFC 3834); some providers take
+    /// mail from known senders only.
+    pub null_sender: bool,
 }
 
 /// Certificates of authorities.
@@ -124,7 +127,11 @@ impl Smtp {
     pub async fn send(&self, letter: &Letter, now: Instant) -> Result<(), SendError> {
         let message = compose(letter)?;
         let transport = self.transport(now).await?;
-        match transport.send(message).await {
+        let sent = match self.settings.null_sender {
+            true => transport.send(message).await,
+            false => transport.send_raw(&named_envelope(letter)?, &message.formatted()).await,
+        };
+        match sent {
             Ok(_) => Ok(()),
             Err(error) => {
                 let fate = fate(&error);
@@ -164,7 +171,7 @@ impl Smtp {
 
     fn build(&self, token: &str) -> Result<Transport, SendError> {
         super::ensure_crypto();
-        let SmtpSettings { host, port, security, auth, authorities } = &self.settings;
+        let SmtpSettings { host, port, security, auth, authorities, null_sender: _ } = &self.settings;
         let parameters = || {
             let mut builder = TlsParameters::builder(host.clone());
             if let Some(Authorities(certificates)) = authorities {

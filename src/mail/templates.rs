@@ -3,7 +3,7 @@
 //! A text is plain: paragraphs parted by empty lines, `> ` before what is quoted, `Label: address` alone on a line
 //! for a button, and after a line `--` the small print. The HTML part is drawn from it (`html`).
 
-use crate::domain::mail::Template;
+use crate::domain::mail::{DeliveryFault, Template};
 use crate::domain::people::Language;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
@@ -11,6 +11,8 @@ use serde::Serialize;
 /// The most characters of a subject's and of a body's source.
 const LONGEST_SUBJECT: usize = 300;
 const LONGEST_BODY: usize = 10_000;
+/// Where the installation of the invented facts is.
+pub const SAMPLE_SITE: &str = "https://arende.example.se";
 /// The most characters of a subject as sent.
 const LONGEST_SENT_SUBJECT: usize = 250;
 
@@ -60,10 +62,23 @@ pub struct TicketFacts {
     pub group: String,
     /// When it is due.
     pub due_at: Option<String>,
+    /// The address that a mail of ours didn't reach.
+    pub address: Option<String>,
+    /// Why it didn't.
+    pub reason: Option<String>,
     /// The desk.
     pub desk: String,
     /// The ticket's page.
     pub url: String,
+}
+
+impl TicketFacts {
+    /// Without anything that whoever filed the ticket has written: for somebody who perhaps never wrote to us.
+    #[must_use]
+    pub fn without_what_was_sent(self) -> Self {
+        let nothing = String::new;
+        Self { name: nothing(), subject: nothing(), requester: nothing(), by: None, text: None, ..self }
+    }
 }
 
 /// What has happened since the last digest.
@@ -170,6 +185,7 @@ delivered! {
     Critical = "critical",
     DueSoon = "due_soon",
     Overdue = "overdue",
+    Undelivered = "undelivered",
     Digest = "digest",
 }
 
@@ -187,7 +203,7 @@ pub fn sample(template: Template, language: Language) -> Facts {
     let say = |sv: &str, en: &str| if swedish { sv.to_owned() } else { en.to_owned() };
     let (number, subject) =
         ("INC-1042".to_owned(), say("Skrivaren på plan 2 krånglar", "Printer on floor 2 jams"));
-    let url = "https://arende.example.se/tickets/INC-1042".to_owned();
+    let url = format!("{SAMPLE_SITE}/tickets/INC-1042");
     let desk = "IT-hjälp".to_owned();
     if template == Template::Digest {
         let item = |number: &str, what: String, at: &str| DigestItem {
@@ -195,7 +211,7 @@ pub fn sample(template: Template, language: Language) -> Facts {
             subject: subject.clone(),
             what,
             at: at.to_owned(),
-            url: format!("https://arende.example.se/workspace/tickets/{number}"),
+            url: format!("{SAMPLE_SITE}/workspace/tickets/{number}"),
         };
         return Facts::Digest(DigestFacts {
             name: "Sara Lind".to_owned(),
@@ -205,8 +221,8 @@ pub fn sample(template: Template, language: Language) -> Facts {
                 item("REQ-77", say("Tilldelat dig", "Assigned to you"), "2026-11-20 14:31"),
             ],
             desk,
-            url: "https://arende.example.se/workspace".to_owned(),
-            unsubscribe_url: "https://arende.example.se/mail/digest-off/exempel".to_owned(),
+            url: format!("{SAMPLE_SITE}/workspace"),
+            unsubscribe_url: format!("{SAMPLE_SITE}/mail/digest-off/exempel"),
         });
     }
     let text = match template {
@@ -218,7 +234,11 @@ pub fn sample(template: Template, language: Language) -> Facts {
             Some(say("Vilket rum står den i?\n\nHälsningar\nSara", "Which room is it in?\n\nRegards\nSara"))
         }
         Template::Reopened => Some(say("Det hände igen.", "It happened again.")),
-        Template::Resolved | Template::DueSoon | Template::Overdue | Template::Digest => None,
+        Template::Resolved
+        | Template::DueSoon
+        | Template::Overdue
+        | Template::Undelivered
+        | Template::Digest => None,
     };
     Facts::Ticket(Box::new(TicketFacts {
         name: "Anna Ek".to_owned(),
@@ -238,6 +258,9 @@ pub fn sample(template: Template, language: Language) -> Facts {
         priority: if template == Template::Critical { 1 } else { 3 },
         group: "Servicedesk".to_owned(),
         due_at: Some("2026-11-20 16:00".to_owned()),
+        address: (template == Template::Undelivered).then(|| "anna.ek@example.se".to_owned()),
+        reason: (template == Template::Undelivered)
+            .then(|| why(DeliveryFault::NoAddress, language).to_owned()),
         desk,
         url,
     }))
@@ -266,7 +289,29 @@ pub const fn headline(template: Template, language: Language) -> &'static str {
         Template::Critical => ("Högsta prioritet", "Highest priority"),
         Template::DueSoon => ("Snart försenat", "Soon overdue"),
         Template::Overdue => ("Försenat", "Overdue"),
+        Template::Undelivered => ("Vårt mejl kom inte fram", "Our e-mail was not delivered"),
         Template::Digest => ("Sammanfattning", "Summary"),
+    };
+    match language {
+        Language::Swedish => swedish,
+        Language::English => english,
+    }
+}
+
+/// Why a mail of ours didn't arrive.
+#[must_use]
+pub const fn why(fault: DeliveryFault, language: Language) -> &'static str {
+    let (swedish, english) = match fault {
+        DeliveryFault::NoAddress => ("adressen finns inte", "there is no such address"),
+        DeliveryFault::MailboxFull => ("brevlådan är full", "the mailbox is full"),
+        DeliveryFault::TooLarge => {
+            ("mejlet är för stort för deras server", "the e-mail is too large for their server")
+        }
+        DeliveryFault::Refused => {
+            ("deras server tar inte emot våra mejl", "their server does not accept our e-mail")
+        }
+        DeliveryFault::Unreachable => ("deras server gick inte att nå", "their server could not be reached"),
+        DeliveryFault::Unknown => ("okänd orsak", "unknown reason"),
     };
     match language {
         Language::Swedish => swedish,
@@ -320,6 +365,9 @@ fn read(part: Part, source: &str, known: &[String]) -> Result<(), TemplateError>
     if part == Part::Subject && source.trim().contains(['\n', '\r']) {
         return Err(wrong(Fault::SeveralLines));
     }
+    if let Some((line, name)) = foreign_name(source) {
+        return Err(TemplateError { part, line, fault: Fault::Unknown(name) });
+    }
     let environment = environment();
     let parsed = environment.template_from_str(source).map_err(|error| fault(part, &error))?;
     // Branches that the sample doesn't take count too.
@@ -336,10 +384,10 @@ fn read(part: Part, source: &str, known: &[String]) -> Result<(), TemplateError>
     }
 }
 
-/// The page that the HTML part of a mail is.
+/// The page that the HTML part of a mail is; addresses of the installation become links.
 #[must_use]
-pub fn page(text: &MailText, language: Language) -> String {
-    super::layout::page(&text.subject, &text.body, language.as_text())
+pub fn page(text: &MailText, language: Language, site: &str) -> String {
+    super::layout::page(&text.subject, &text.body, language.as_text(), site)
 }
 
 fn environment() -> Environment<'static> {
@@ -371,6 +419,24 @@ fn line_of(source: &str, name: &str) -> usize {
     let names_it =
         |line: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name);
     source.lines().position(names_it).map_or(1, |at| at + 1)
+}
+
+/// The first name with letters beyond ASCII, which no text has and the library calls a fault of syntax: `{{ lösen }}`.
+fn foreign_name(source: &str) -> Option<(usize, String)> {
+    let mut before = 0;
+    for piece in source.split_inclusive("}}").flat_map(|piece| piece.split_inclusive("%}")) {
+        let opens = piece.rfind("{{").max(piece.rfind("{%")).filter(|_| piece.ends_with('}'));
+        // What stands in quotes is text.
+        let inside = opens.and_then(|at| piece.get(at..)).unwrap_or_default();
+        let code = inside.split(['"', '\'']).step_by(2);
+        let mut names = code.flat_map(|code| code.split(|c: char| !(c.is_alphanumeric() || c == '_')));
+        if let Some(name) = names.find(|name| !name.is_ascii()) {
+            let lines = piece.get(..opens?).unwrap_or_default().matches('\n').count();
+            return Some((before + lines + 1, name.to_owned()));
+        }
+        before += piece.matches('\n').count();
+    }
+    None
 }
 
 /// Without the gaps that left-out parts leave: one empty line between paragraphs, none at the ends.

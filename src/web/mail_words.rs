@@ -2,9 +2,9 @@
 
 use crate::app::mail::{LeftOut, MailAction, WhyLeftOut};
 use crate::domain::mail::{
-    Classification, Finding, InboundSource, InboundState, Note, NoteCode, Step, StepName,
+    Classification, DeliveryFault, Finding, InboundSource, InboundState, Note, NoteCode, Step, StepName,
 };
-use crate::i18n::{Texts, format};
+use crate::i18n::{Arg, Texts, format};
 
 /// What became of a message.
 #[must_use]
@@ -111,6 +111,7 @@ pub fn finding(t: &Texts, step: &Step) -> String {
         Finding::OriginRefuted => say("mail-finding-origin-refuted"),
         Finding::OriginUnknown => say("mail-finding-origin-unknown"),
         Finding::SeveralAuthors => say("mail-finding-several-authors"),
+        Finding::ManyTickets => say("mail-finding-many-tickets"),
         Finding::NoSender => say("mail-finding-no-sender"),
         Finding::SenderUnknown => say("mail-finding-sender-unknown"),
         Finding::SenderWaits => say("mail-finding-sender-waits"),
@@ -143,6 +144,23 @@ fn recipient(value: &str) -> Option<String> {
         Some((address, status)) => Some(format!("{address} ({status})")),
         None => Some(value.to_owned()).filter(|address| !address.is_empty()),
     }
+}
+
+/// Why a mail of ours didn't arrive: "adressen finns inte (5.1.1)".
+#[must_use]
+pub fn undelivered(t: &Texts, status: &str) -> String {
+    let why = match DeliveryFault::of(status) {
+        DeliveryFault::NoAddress => t.t("delivery-no-address"),
+        DeliveryFault::MailboxFull => t.t("delivery-mailbox-full"),
+        DeliveryFault::TooLarge => t.t("delivery-too-large"),
+        DeliveryFault::Refused => t.t("delivery-refused"),
+        DeliveryFault::Unreachable => t.t("delivery-unreachable"),
+        DeliveryFault::Unknown => t.t("delivery-unknown"),
+    };
+    if status.is_empty() {
+        return why.to_owned();
+    }
+    t.tr("undelivered-why", &[("why", Arg::Text(why)), ("status", Arg::Text(status))])
 }
 
 /// What was odd about a message.

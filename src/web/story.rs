@@ -14,7 +14,7 @@ use crate::i18n::format::Moments;
 use crate::i18n::{Arg, Texts};
 
 use super::components::{EventView, FileView, MessageKind, MessageView, Moment};
-use super::{routes, tags};
+use super::{mail_words, routes, tags};
 
 /// Where the words come from.
 #[derive(Debug, Clone, Copy)]
@@ -284,7 +284,13 @@ impl Story<'_> {
                 let args = [("group", Arg::Text(self.group(*group))), ("until", Arg::Text(&until))];
                 (t.tr("event-external-link", &args), None)
             }
-            EventKind::MailNoted { mail: _, what, from } => (t.t1(noted(*what), "address", from), None),
+            EventKind::MailNoted { mail: _, what, from, undelivered } => {
+                let said = t.t1(noted(*what), "address", from);
+                match undelivered {
+                    Some(status) => (format!("{said}: {}", mail_words::undelivered(t, status)), None),
+                    None => (said, None),
+                }
+            }
             EventKind::ExternalAnswered { group: _, text } => {
                 (t.t("event-external-answer").to_owned(), Some(text))
             }

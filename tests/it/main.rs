@@ -9,6 +9,7 @@ mod crash;
 mod databases;
 mod known_faults;
 mod licences;
+mod mail_fuzz;
 mod mail_inspect;
 mod mailboxes;
 mod matrix;

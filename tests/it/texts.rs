@@ -209,6 +209,7 @@ fn events() -> Vec<EventKind> {
             mail: InboundMailId(1),
             what: Classification::Bounce,
             from: "anna@example.se".to_owned(),
+            undelivered: Some("5.1.1".to_owned()),
         },
         EventKind::SubjectChanged { from: reason(), to: reason() },
         EventKind::DescriptionChanged { from: String::new(), to: reason() },

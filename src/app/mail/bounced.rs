@@ -19,6 +19,15 @@ impl App {
         Ok(self.db().read(|conn| bounced_addresses::latest(conn, MOST_SHOWN)).await?)
     }
 
+    /// How mail to a person came back, for staff who see the person's ticket; nothing when it arrives.
+    ///
+    /// # Errors
+    /// [`AppError`] when the database fails.
+    pub async fn bounced_address(&self, email: &str) -> Result<Option<BouncedAddress>, AppError> {
+        let email = email.to_owned();
+        Ok(self.db().point(move |conn| bounced_addresses::of(conn, &email)).await?)
+    }
+
     /// Lets mail go to an address again.
     ///
     /// # Errors

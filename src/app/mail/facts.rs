@@ -80,6 +80,8 @@ impl App {
             let since = now.plus_micros(-MICROS_PER_DAY);
             let (_, same) = inbound_mails::recent_of(conn, address, &asked.fingerprint, since, id)?;
             answers.same_last_day = u32::try_from(same).unwrap_or(u32::MAX);
+            let opened = inbound_mails::opened_by(conn, address, since)?;
+            answers.tickets_last_day = u32::try_from(opened).unwrap_or(u32::MAX);
         }
         for candidate in &asked.candidates {
             if let Some(ticket) = tickets::by_number(conn, candidate.ticket.0)? {

@@ -350,6 +350,9 @@ fn handled(
         let now_in = inbound_mails::by_id(tx.conn(), record.id)?.map_or(record.state, |now| now.state);
         return Err(settled(now_in));
     }
+    if let Some(ticket) = ticket.filter(|_| matches!(action, MailAction::Ticket | MailAction::Reply)) {
+        super::numbers::keep(tx, ticket, record.id, &understood.foreign_numbers, now)?;
+    }
     cx.note_made(tx, &opaque::encode(record.id.get()), now)?;
     let record = inbound_mails::by_id(tx.conn(), record.id)?;
     rows(tx.conn(), record.into_iter().collect())?.pop().ok_or(AppError::NotFound)

@@ -1,13 +1,14 @@
 //! From a noted mail to a letter, by the recipient's rights and language at the time of sending.
 
 use super::plan::{Sender, sender};
-use crate::app::{App, AppError, Ctx, auth, opaque};
+use super::vouched::is_vouched_for;
+use crate::app::{App, AppError, AppSettings, Ctx, auth, opaque};
 use crate::db::outbound_mails::{self, OutboundMail};
 use crate::db::{Conn, mail_settings, ticket_events, ticket_messages, tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{MessageId, OutboundMailId, TicketId};
-use crate::domain::mail::{Signer, Suppressed, Template};
+use crate::domain::mail::{DeliveryFault, Signer, Suppressed, Template};
 use crate::domain::people::{Directory, Language};
 use crate::domain::sla::stockholm;
 use crate::domain::ticket::{Channel, EventKind, Origin, Ticket, TicketEvent, Visibility};
@@ -25,6 +26,19 @@ pub(super) struct Written {
     pub(super) gathered: Vec<OutboundMailId>,
 }
 
+/// Why a mail isn't sent, and what of a digest isn't either.
+pub(super) struct NotWritten {
+    pub(super) reason: Suppressed,
+    /// Mails that a digest would have taken in.
+    pub(super) gathered: Vec<OutboundMailId>,
+}
+
+impl From<Suppressed> for NotWritten {
+    fn from(reason: Suppressed) -> Self {
+        Self { reason, gathered: Vec::new() }
+    }
+}
+
 /// Somebody a mail is for, as they stand when it is sent.
 struct Recipient {
     cx: Ctx,
@@ -40,11 +54,13 @@ pub(super) fn write(
     directory: &Directory,
     mail: &OutboundMail,
     now: Instant,
-) -> Result<Result<Written, Suppressed>, AppError> {
-    let Some(user) = mail.user else { return Ok(Err(Suppressed::Disabled)) };
-    let Some(signed) = auth::load(conn, directory, user, None)? else { return Ok(Err(Suppressed::Disabled)) };
+) -> Result<Result<Written, NotWritten>, AppError> {
+    let Some(user) = mail.user else { return Ok(Err(Suppressed::Disabled.into())) };
+    let Some(signed) = auth::load(conn, directory, user, None)? else {
+        return Ok(Err(Suppressed::Disabled.into()));
+    };
     if mail_settings::has_bounced(conn, &signed.account.email)? {
-        return Ok(Err(Suppressed::Bounced));
+        return Ok(Err(Suppressed::Bounced.into()));
     }
     let recipient = Recipient {
         cx: Ctx { actor: Arc::clone(&signed.actor), origin: Origin::System, once: None },
@@ -90,32 +106,36 @@ fn about_ticket(
     mail: &OutboundMail,
     recipient: &Recipient,
     now: Instant,
-) -> Result<Result<Written, Suppressed>, AppError> {
+) -> Result<Result<Written, NotWritten>, AppError> {
     let settings = &app.settings().mail;
-    let Some((ticket, events)) = step(conn, mail)? else { return Ok(Err(Suppressed::NoRight)) };
+    let Some((ticket, events)) = step(conn, mail)? else { return Ok(Err(Suppressed::NoRight.into())) };
     let Some(facts) = facts(app, conn, directory, recipient, &ticket, &events, mail)? else {
-        return Ok(Err(Suppressed::NoRight));
+        return Ok(Err(Suppressed::NoRight.into()));
     };
     let Some(sender) = sender(conn, settings, directory, &ticket)? else {
-        return Ok(Err(Suppressed::SendingOff));
+        return Ok(Err(Suppressed::SendingOff.into()));
     };
+    let answers_a_mail = mail.template == Template::Received && ticket.channel == Channel::Email;
+    let is_stranger = answers_a_mail && !is_vouched_for(conn, &ticket)?;
+    let facts = if is_stranger { facts.without_what_was_sent() } else { facts };
     let text = rendered(conn, mail.template, recipient.language, &Facts::Ticket(Box::new(facts)))?;
     let mut references = outbound_mails::earlier(conn, mail)?;
     let is_requester = ticket.requester == recipient.cx.user();
     let came_by = if is_requester { outbound_mails::ticket_came_by(conn, ticket.id)? } else { None };
-    let answers_a_mail = mail.template == Template::Received && ticket.channel == Channel::Email;
     let in_reply_to = references.last().cloned().or_else(|| came_by.clone());
     references.splice(0..0, came_by);
     let signer = Signer::new(app.settings().secret.clone());
     let reply_to =
         settings.reply_tags.then(|| signer.tagged_address(&sender.address, ticket.number)).flatten();
+    let named = letter(sender, recipient, mail, text, app.settings(), now);
+    let to = Correspondent { name: if is_stranger { String::new() } else { named.to.name }, ..named.to };
     let letter = Letter {
+        to,
         reply_to,
         in_reply_to,
         references,
         automatic: if answers_a_mail { Automatic::Replied } else { Automatic::Generated },
-        unsubscribe: None,
-        ..letter(sender, recipient, mail, text, now)
+        ..named
     };
     Ok(Ok(Written { letter, gathered: Vec::new() }))
 }
@@ -125,6 +145,7 @@ fn letter(
     recipient: &Recipient,
     mail: &OutboundMail,
     text: MailText,
+    settings: &AppSettings,
     now: Instant,
 ) -> Letter {
     Letter {
@@ -140,6 +161,7 @@ fn letter(
         references: Vec::new(),
         automatic: Automatic::Generated,
         unsubscribe: None,
+        site: settings.public_url.clone(),
     }
 }
 
@@ -175,6 +197,7 @@ fn facts(
     }
     let mut texts = Vec::new();
     let mut due_at = None;
+    let mut undelivered = None;
     for event in events.iter().filter(|event| with_internal || !event.kind.is_internal()) {
         match &event.kind {
             EventKind::Opened { description, .. } => texts.push(description.clone()),
@@ -185,6 +208,9 @@ fn facts(
             EventKind::Reopened { reason } => texts.push(reason.clone()),
             EventKind::ClockWarned { due_at: at, .. } | EventKind::ClockBreached { due_at: at, .. } => {
                 due_at = Some(local(*at));
+            }
+            EventKind::MailNoted { from, undelivered: Some(status), .. } => {
+                undelivered = Some((from.clone(), explained(status, recipient.language)));
             }
             _ => {}
         }
@@ -197,6 +223,7 @@ fn facts(
     named.extend(told.actor);
     let people = users::refs(conn, &named)?;
     let name_of = |id| people.iter().find(|person| person.id == id).map(|person| person.name.clone());
+    let (address, reason) = undelivered.unzip();
     let solution = ticket.resolution.as_ref().filter(|_| mail.template == Template::Resolved);
     Ok(Some(TicketFacts {
         name: recipient.name.clone(),
@@ -211,9 +238,17 @@ fn facts(
         priority: ticket.priority.get(),
         group: directory.group(ticket.group).map_or(String::new(), |group| group.name.clone()),
         due_at,
+        address,
+        reason,
         desk: directory.desk(ticket.desk).map_or(String::new(), |desk| desk.name.clone()),
         url: ticket_url(app, ticket, is_requester),
     }))
+}
+
+/// "adressen finns inte, 5.1.1"
+fn explained(status: &str, language: Language) -> String {
+    let why = templates::why(DeliveryFault::of(status), language);
+    if status.is_empty() { why.to_owned() } else { format!("{why}, {status}") }
 }
 
 fn written(
@@ -244,7 +279,7 @@ fn digest(
     mail: &OutboundMail,
     recipient: &Recipient,
     now: Instant,
-) -> Result<Result<Written, Suppressed>, AppError> {
+) -> Result<Result<Written, NotWritten>, AppError> {
     let settings = &app.settings().mail;
     let waiting = outbound_mails::gathered(conn, recipient.cx.user(), mail.send_after, MOST_IN_DIGEST)?;
     let (mut items, mut from, mut desk) = (Vec::new(), None, String::new());
@@ -260,9 +295,10 @@ fn digest(
         items.push(DigestItem { number, subject, what, at: local(told.created_at), url });
     }
     if items.is_empty() {
-        return Ok(Err(Suppressed::Empty));
+        let gathered = waiting.iter().map(|told| told.id).collect();
+        return Ok(Err(NotWritten { reason: Suppressed::Empty, gathered }));
     }
-    let Some(from) = from else { return Ok(Err(Suppressed::SendingOff)) };
+    let Some(from) = from else { return Ok(Err(Suppressed::SendingOff.into())) };
     let token = super::preferences::unsubscribe_token(app, recipient.cx.user())?;
     let unsubscribe_url = format!("{}/mail/digest-off/{token}", app.settings().public_url);
     let facts = DigestFacts {
@@ -276,14 +312,14 @@ fn digest(
     let text = rendered(conn, Template::Digest, recipient.language, &Facts::Digest(facts))?;
     // RFC 8058 asks for https; elsewhere the link in the text has to do.
     let unsubscribe = unsubscribe_url.starts_with("https://").then_some(unsubscribe_url);
-    let letter = Letter { unsubscribe, ..letter(from, recipient, mail, text, now) };
+    let letter = Letter { unsubscribe, ..letter(from, recipient, mail, text, app.settings(), now) };
     Ok(Ok(Written { letter, gathered: waiting.iter().map(|told| told.id).collect() }))
 }
 
 /// The text as it would be sent to an administrator, with invented facts.
 pub(super) fn sample(
     cx: &Ctx,
-    settings: &crate::app::AppSettings,
+    settings: &AppSettings,
     to: &str,
     text: MailText,
     language: Language,
@@ -304,5 +340,6 @@ pub(super) fn sample(
         references: Vec::new(),
         automatic: Automatic::Generated,
         unsubscribe: None,
+        site: templates::SAMPLE_SITE.to_owned(),
     })
 }

@@ -10,6 +10,7 @@ mod intake;
 mod letter;
 mod log;
 mod mailboxes;
+mod numbers;
 mod outgoing;
 mod plan;
 mod post;
@@ -25,6 +26,7 @@ mod templates;
 mod tests;
 mod trial;
 mod understand;
+mod vouched;
 
 pub use crate::db::inbound_mails::MailRecord;
 pub use crate::db::mailboxes::MailboxRef;

@@ -1,6 +1,7 @@
 //! Who gets a mail about what has happened to a ticket: found out once, in the transaction that tells people.
 
 use super::MailSettings;
+use super::vouched::is_vouched_for;
 use crate::app::outbox::{self, SendMail};
 use crate::app::{AppError, AppSettings, notices, opaque};
 use crate::db::outbound_mails::{self, NewOutboundMail, SendingMailbox};
@@ -23,19 +24,41 @@ pub(super) struct Sender {
     pub(super) address: String,
 }
 
-/// An address that writes gets one acknowledgement in this time: a machine answers each with a message that would
-/// be acknowledged in turn. Whoever writes about two things in a row is told of the first.
-const ACKNOWLEDGED_ONCE_IN: i64 = 10 * MICROS_PER_MINUTE;
-/// The most acknowledgements of mail to one address within a day, for machines that take their time.
-const MOST_ACKNOWLEDGED_IN_DAY: i64 = 20;
-
 /// A mail to be noted, and the digest that takes it in when it doesn't go by itself.
 #[derive(Debug, Clone)]
 pub(in crate::app) struct Planned {
     mail: NewOutboundMail,
     digest: Option<NewOutboundMail>,
-    /// It acknowledges a mail, which a machine may have written.
-    acknowledges_mail: bool,
+    /// Whose mail it acknowledges, which a machine may have written.
+    acknowledges: Option<Writer>,
+}
+
+/// Who wrote a mail that is acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writer {
+    /// Somebody with a login, or whom a believed server confirms.
+    Vouched,
+    /// Anybody.
+    Stranger,
+}
+
+impl Writer {
+    /// An address gets one acknowledgement in this time: a machine answers each with a message that would be
+    /// acknowledged in turn. Whoever writes about two things in a row is told of the first.
+    const fn once_in(self) -> i64 {
+        match self {
+            Self::Vouched => 10 * MICROS_PER_MINUTE,
+            Self::Stranger => MICROS_PER_DAY,
+        }
+    }
+
+    /// After so many there is none until a person of ours has written: a machine that takes its time is still then.
+    const fn most_unanswered(self) -> i64 {
+        match self {
+            Self::Vouched => 20,
+            Self::Stranger => 3,
+        }
+    }
 }
 
 impl Planned {
@@ -155,8 +178,12 @@ pub(in crate::app) fn planned(
                 });
             }
         }
-        let acknowledges_mail = template == Template::Received && ticket.channel == Channel::Email;
-        planned.push(Planned { mail, digest, acknowledges_mail });
+        let acknowledges = match template == Template::Received && ticket.channel == Channel::Email {
+            false => None,
+            true if is_vouched_for(conn, ticket)? => Some(Writer::Vouched),
+            true => Some(Writer::Stranger),
+        };
+        planned.push(Planned { mail, digest, acknowledges });
     }
     Ok(planned)
 }
@@ -170,7 +197,7 @@ pub(in crate::app) fn store(
 ) -> Result<(), AppError> {
     let hour_ago = now.plus_micros(-MICROS_PER_HOUR);
     outbound_mails::lock_counts(tx, &planned.iter().flat_map(Planned::counted_by).collect())?;
-    for Planned { mail, digest, acknowledges_mail } in planned {
+    for Planned { mail, digest, acknowledges } in planned {
         let mut mail = mail.clone();
         if mail.suppressed.is_none()
             && let Some(cap) = capped(tx.conn(), settings, &mail, hour_ago)?
@@ -182,7 +209,10 @@ pub(in crate::app) fn store(
                 "Left out a mail: too many within an hour"
             );
         }
-        if mail.suppressed.is_none() && *acknowledges_mail && was_acknowledged(tx.conn(), &mail, now)? {
+        if mail.suppressed.is_none()
+            && let Some(writer) = acknowledges
+            && was_acknowledged(tx.conn(), &mail, *writer, now)?
+        {
             mail.suppressed = Some(Suppressed::Acknowledged.as_text());
         }
         let Some(id) = outbound_mails::insert_once(tx, &mail, now)? else { continue };
@@ -200,10 +230,16 @@ pub(in crate::app) fn store(
     Ok(())
 }
 
-fn was_acknowledged(conn: &mut Conn, mail: &NewOutboundMail, now: Instant) -> Result<bool, AppError> {
-    let mut since =
-        |micros: i64| outbound_mails::count_acknowledged(conn, &mail.recipient, now.plus_micros(-micros));
-    Ok(since(ACKNOWLEDGED_ONCE_IN)? > 0 || since(MICROS_PER_DAY)? >= MOST_ACKNOWLEDGED_IN_DAY)
+fn was_acknowledged(
+    conn: &mut Conn,
+    mail: &NewOutboundMail,
+    writer: Writer,
+    now: Instant,
+) -> Result<bool, AppError> {
+    let answered = outbound_mails::last_by_person(conn, &mail.recipient)?;
+    let mut after = |at: Instant| outbound_mails::count_acknowledged(conn, &mail.recipient, at);
+    Ok(after(now.plus_micros(-writer.once_in()))? > 0
+        || after(answered.unwrap_or(Instant::from_micros(0)))? >= writer.most_unanswered())
 }
 
 fn capped(

@@ -63,6 +63,7 @@ impl App {
             max_bytes: settings.mail_max_bytes,
             limits: RateLimits::default(),
             spam: SpamMarks::default(),
+            foreign_numbers: boxes.iter().flat_map(|mailbox| mailbox.spec.foreign_numbers.clone()).collect(),
         };
         Ok(Post { own, boxes })
     }

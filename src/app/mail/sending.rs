@@ -1,11 +1,12 @@
 //! Handing a noted mail to the mail server. At least once: a worker that dies after the server took the mail
 //! and before that was noted sends it again, with the same Message-ID.
 
-use super::letter::{self, Written};
+use super::letter::{self, NotWritten, Written};
 use crate::app::outbox::SendMail;
 use crate::app::{App, AppError};
 use crate::db::outbound_mails::{self, OutboundMail};
 use crate::domain::clock::{Instant, MICROS_PER_HOUR, MICROS_PER_MINUTE};
+use crate::domain::ids::OutboundMailId;
 use crate::domain::mail::{OutboundState, Suppressed};
 use crate::mail::smtp::SendError;
 
@@ -42,14 +43,14 @@ impl App {
             return Ok(Sending::Settled);
         }
         let Some(smtp) = self.settings().mail.smtp.clone() else {
-            return self.leave_out(&mail, Suppressed::SendingOff).await;
+            return self.leave_out(&mail, Suppressed::SendingOff, Vec::new()).await;
         };
         let directory = self.directory().await?;
         let (app, told) = (self.clone(), mail.clone());
         let written = self.db().read(move |conn| letter::write(&app, conn, &directory, &told, now)).await?;
         let Written { letter, gathered } = match written {
             Ok(written) => written,
-            Err(reason) => return self.leave_out(&mail, reason).await,
+            Err(NotWritten { reason, gathered }) => return self.leave_out(&mail, reason, gathered).await,
         };
         match smtp.send(&letter, now).await {
             Ok(()) => {
@@ -73,13 +74,22 @@ impl App {
         }
     }
 
-    async fn leave_out(&self, mail: &OutboundMail, reason: Suppressed) -> Result<Sending, AppError> {
+    /// With what a digest would have told: nobody may see that any more.
+    async fn leave_out(
+        &self,
+        mail: &OutboundMail,
+        reason: Suppressed,
+        gathered: Vec<OutboundMailId>,
+    ) -> Result<Sending, AppError> {
         let id = mail.id;
         metrics::counter!("arende_mails_total", "outcome" => "suppressed").increment(1);
         tracing::info!(mail.cause = mail.cause, reason = reason.as_text(), "Left out a mail");
         self.db()
             .write(move |tx| {
                 outbound_mails::mark_suppressed(tx, id, reason.as_text())?;
+                for told in &gathered {
+                    outbound_mails::mark_suppressed(tx, *told, Suppressed::NoRight.as_text())?;
+                }
                 Ok::<_, AppError>(())
             })
             .await?;
@@ -95,12 +105,11 @@ impl App {
             tracing::error!(mail.cause = mail.cause, attempts, "Gave up a mail");
         }
         let text = error.to_string();
-        self.db()
-            .write(move |tx| {
-                outbound_mails::mark_failed(tx, &mail, &text, next)?;
-                Ok::<_, AppError>(())
-            })
+        let still_waits = self
+            .db()
+            .write(move |tx| Ok::<_, AppError>(outbound_mails::mark_failed(tx, &mail, &text, next)?))
             .await?;
+        let next = next.filter(|_| still_waits);
         // What servers say may name an address, which stays out of the log.
         let why = "the mail server can't take the mail now".to_owned();
         Ok(next.map_or(Sending::Settled, |at| Sending::Again { at, why }))

@@ -2,7 +2,9 @@
 
 use super::post::Arrival;
 use crate::app::policies::Grounds;
-use crate::app::tickets::{LooseFile, MailedAnswer, MailedTicket, answer_by_mail, note_mail, open_by_mail};
+use crate::app::tickets::{
+    LooseFile, MailedAnswer, MailedTicket, NotedMail, answer_by_mail, note_mail, open_by_mail,
+};
 use crate::app::{App, AppError, Ctx, opaque};
 use crate::db::inbound_mails::{self, Outcome};
 use crate::db::users::{self, NewUser};
@@ -11,8 +13,8 @@ use crate::domain::access::Role;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{InboundMailId, OrganisationId, UserId};
 use crate::domain::mail::{
-    Answers, AutomaticKind, BounceKind, Classification, Decision, Finding, InboundMail, InboundState, Report,
-    Standing, StepName, TokenRead,
+    Answers, Authenticity, AutomaticKind, BounceKind, Classification, Decision, Finding, InboundMail,
+    InboundState, Report, Standing, StepName, TokenRead,
 };
 use crate::domain::people::Language;
 use crate::domain::text::{Body, EmailAddress, Name, Reason, Subject};
@@ -143,6 +145,11 @@ impl App {
             }
         }
         let from_address = mail.from.as_ref().map(|from| from.address.clone()).unwrap_or_default();
+        // Whoever certainly writes from an address has it.
+        let is_person = matches!(decision.classification, Classification::New | Classification::Reply);
+        if is_person && decision.authenticity == Authenticity::Pass {
+            bounced_addresses::clear(tx, &from_address.to_lowercase())?;
+        }
         let number = decision.ticket.map(|number| number.0);
         match settling.verdict {
             Verdict::Quarantine => outcome.state = InboundState::Quarantined,
@@ -151,11 +158,8 @@ impl App {
             Verdict::Note => {
                 outcome.state = InboundState::Noted;
                 if let Some(number) = number {
-                    let about =
-                        decision.bounces.first().map_or(from_address.as_str(), |b| b.address.as_str());
-                    let about = super::understand::plain(about, 320);
-                    let what = decision.classification;
-                    outcome.ticket = Some(note_mail(tx, grounds, number, *record, what, &about, now)?.id);
+                    let noted = noted(decision, &from_address);
+                    outcome.ticket = Some(note_mail(tx, grounds, number, *record, &noted, now)?.id);
                 }
             }
             Verdict::Ticket => match self.opened(tx, settling, grounds, now)? {
@@ -164,7 +168,9 @@ impl App {
                     outcome.state = InboundState::Ticket;
                     outcome.ticket = Some(ticket.id);
                     if let Some(named) = strangers_ticket(decision) {
-                        note_mail(tx, grounds, named, *record, Classification::New, &from_address, now)?;
+                        let what = Classification::New;
+                        let noted = NotedMail { what, from: from_address, undelivered: None };
+                        note_mail(tx, grounds, named, *record, &noted, now)?;
                     }
                     let related = decision.related.map(|number| number.0);
                     if let Some(related) = related
@@ -199,6 +205,9 @@ impl App {
                 outcome.ticket = Some(ticket.id);
                 outcome.message = Some(message);
             }
+        }
+        if let Some(ticket) = outcome.ticket {
+            super::numbers::keep(tx, ticket, *record, &decision.foreign_numbers, now)?;
         }
         outcome.handled_by = settling.registered_by.map(|(user, _)| user);
         inbound_mails::settle(tx, *record, *from, &outcome, now)?;
@@ -259,6 +268,19 @@ impl App {
             description: body(mail, false),
         };
         Ok(Some(open_by_mail(tx, grounds, &mailed, &settling.files, now)?))
+    }
+}
+
+/// What is noted of a mail: whom a mail of ours didn't reach and why, or who wrote.
+fn noted(decision: &Decision, from: &str) -> NotedMail {
+    let failed = decision.bounces.iter().find(|bounce| bounce.kind != BounceKind::Delayed);
+    let told = failed.or(decision.bounces.first());
+    let has_failed = matches!(decision.reason, Finding::DeliveryFailed | Finding::UnformedBounce);
+    let status = told.and_then(|bounce| bounce.status.as_deref()).unwrap_or_default();
+    NotedMail {
+        what: decision.classification,
+        from: super::understand::plain(told.map_or(from, |bounce| bounce.address.as_str()), 320),
+        undelivered: has_failed.then(|| super::understand::plain(status, 40)),
     }
 }
 

@@ -270,7 +270,7 @@ impl App {
         texts::check(template, &text).map_err(refused)?;
         let sent =
             texts::render(&text, &texts::sample(template, language)).map_err(|error| refused(vec![error]))?;
-        let page = texts::page(&sent, language);
+        let page = texts::page(&sent, language, texts::SAMPLE_SITE);
         Ok((sent, page))
     }
 

@@ -347,6 +347,13 @@ async fn a_closed_account_and_too_much_from_one_sender_wait() {
                 .await;
             let expected = if n < 30 { InboundState::Ticket } else { InboundState::Held };
             assert_eq!(record.state, expected, "{n}");
+            // A stranger would have to wait sooner.
+            let anna = house.ticket_of(&house.record(InboundMailId(1))).requester;
+            let signs_in = move |tx: &mut crate::db::Tx<'_>| {
+                let user = users::by_id(tx.conn(), anna)?.unwrap();
+                users::update(tx, &users::User { password_hash: Some("x".to_owned()), ..user })
+            };
+            house.app.db().write(signs_in).await.unwrap();
         }
         house.clock.advance_micros(2 * MICROS_PER_HOUR);
         let record = house.mail(&letter(ANNA, "Igen", "", "Nu då?")).await;

@@ -155,18 +155,29 @@ pub(in crate::app) fn write_by_mail(
     Ok((ticket, message))
 }
 
+/// A mail that says nothing to answer.
+#[derive(Debug, Clone)]
+pub(in crate::app) struct NotedMail {
+    /// What it was taken for.
+    pub(in crate::app) what: Classification,
+    /// The address it came from, or that a mail of ours didn't reach.
+    pub(in crate::app) from: String,
+    /// What their server said when a mail of ours was given up; may be empty.
+    pub(in crate::app) undelivered: Option<String>,
+}
+
 /// Notes on a ticket that a mail came which says nothing to answer: an automatic one, a bounce, a stranger's.
 pub(in crate::app) fn note_mail(
     tx: &mut Tx<'_>,
     grounds: &Grounds,
     number: TicketNumber,
     mail: InboundMailId,
-    what: Classification,
-    from: &str,
+    noted: &NotedMail,
     now: Instant,
 ) -> Result<Ticket, AppError> {
     let mut ticket = locked(tx, number)?;
-    let event = EventKind::MailNoted { mail, what, from: from.to_owned() };
+    let NotedMail { what, from, undelivered } = noted.clone();
+    let event = EventKind::MailNoted { mail, what, from, undelivered };
     apply(tx, &mut ticket, vec![event], Stamp { actor: None, origin: Origin::Email, now }, grounds)?;
     Ok(ticket)
 }

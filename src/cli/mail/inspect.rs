@@ -82,6 +82,7 @@ fn alone(config: &Config, also: AlsoOwn) -> Result<Own, CliError> {
         max_bytes: MAX_BYTES,
         limits: RateLimits::default(),
         spam: SpamMarks::default(),
+        foreign_numbers: Vec::new(),
     })
 }
 

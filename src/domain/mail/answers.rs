@@ -19,6 +19,8 @@ pub struct Answers {
     pub same_last_hour: u32,
     /// Messages with the same fingerprint within the last day, this one not counted.
     pub same_last_day: u32,
+    /// Tickets that mail from the sender opened within the last day.
+    pub tickets_last_day: u32,
     /// What the mailbox does with strangers.
     pub unknown_sender: UnknownSender,
 }

@@ -73,7 +73,7 @@ pub fn decide(mail: &InboundMail, own: &Own, answers: &Answers) -> Decision {
     judge.sender(mail, answers);
     let answer = judge.threading(mail, own, answers);
     judge.finished(mail, answers, answer);
-    judge.decision.foreign_numbers = Subject::parse(&mail.subject).foreign;
+    judge.crowd(own, answers);
     judge.decision()
 }
 
@@ -319,7 +319,8 @@ impl Judge {
         for forged in named.forged {
             self.note(StepName::Threading, Finding::ForgedReference, vec![forged]);
         }
-        for foreign in Subject::parse(&mail.subject).foreign {
+        self.decision.foreign_numbers = Subject::parse(&mail.subject).foreign_numbers(&own.foreign_numbers);
+        for foreign in self.decision.foreign_numbers.clone() {
             self.note(StepName::Threading, Finding::ForeignNumber, vec![foreign.number]);
         }
         for Candidate { ticket, via } in named.candidates {
@@ -395,7 +396,7 @@ impl Judge {
         if !reply || (answers.standing.is_some() && standing != Some(TicketStanding::Finished)) {
             return;
         }
-        let thanks = courtesy::is_courtesy(&mail.new_text)
+        let thanks = courtesy::is_courtesy(&mail.new_text, mail.from.as_ref())
             && mail.attachments.iter().all(|attachment| attachment.inline);
         if standing == Some(TicketStanding::Finished) {
             self.decision.reopens = !thanks;
@@ -406,6 +407,22 @@ impl Judge {
             );
         } else if thanks {
             self.note(StepName::Courtesy, Finding::OnlyThanks, Vec::new());
+        }
+    }
+}
+
+impl Judge {
+    /// A stranger who could be anybody, and files one ticket after the other, is perhaps a machine that answers us.
+    fn crowd(&mut self, own: &Own, answers: &Answers) {
+        let is_stranger = matches!(answers.standing, Some(Standing::Unknown | Standing::Contact))
+            && self.decision.authenticity != Authenticity::Pass;
+        let most = own.limits.stranger_tickets_per_day;
+        if self.decision.classification == Classification::New
+            && is_stranger
+            && answers.tickets_last_day >= most
+        {
+            self.decision.waits_for_look = true;
+            self.note(StepName::Sender, Finding::ManyTickets, vec![answers.tickets_last_day.to_string()]);
         }
     }
 }

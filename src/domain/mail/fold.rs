@@ -3,6 +3,7 @@
 //! Lines are folded, never lost: each stands in the new text or in the folded one. Every line is looked at a fixed
 //! number of times.
 
+mod attribution;
 mod history;
 mod signature;
 

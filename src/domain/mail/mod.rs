@@ -28,7 +28,7 @@ mod trace;
 
 pub use answers::{Answers, CandidateAnswer, Participation, TicketStanding, UnknownSender};
 pub use automatic::AutomaticKind;
-pub use bounce::{Bounce, BounceKind};
+pub use bounce::{Bounce, BounceKind, DeliveryFault};
 pub use cursor::{Cursor, Folder, begin};
 pub use decide::{Decision, decide, unparsable};
 pub use fault::{MailFault, TestStep};

@@ -20,6 +20,9 @@ pub struct Own {
     pub limits: RateLimits,
     /// What counts as spam.
     pub spam: SpamMarks,
+    /// How other systems' ticket numbers look in subjects, beside those that are known everywhere; `#` stands for one
+    /// digit or more.
+    pub foreign_numbers: Vec<String>,
 }
 
 /// More than this isn't a person writing.
@@ -31,11 +34,13 @@ pub struct RateLimits {
     pub same_per_hour: u32,
     /// Servers passed.
     pub hops: u32,
+    /// Tickets by one sender within a day whom nobody confirms and who has no login; further mail waits for a look.
+    pub stranger_tickets_per_day: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { per_sender_and_hour: 30, same_per_hour: 3, hops: 40 }
+        Self { per_sender_and_hour: 30, same_per_hour: 3, hops: 40, stranger_tickets_per_day: 5 }
     }
 }
 

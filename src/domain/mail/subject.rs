@@ -21,6 +21,8 @@ const FORWARD: &[&str] = &[
 /// The Danish and Norwegian "concerning" stands in answers and in first messages alike.
 const CONCERNING: &[&str] = &["ang", "ad", "vedr", "angående"];
 const MOST_PREFIXES: usize = 50;
+const MOST_NUMBERS: usize = 10;
+const LONGEST_SEARCHED: usize = 2_000;
 
 /// A subject, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,8 +35,10 @@ pub struct Subject {
     pub is_forwarded: bool,
     /// The tickets of ours that it names in square brackets, in their order.
     pub tags: Vec<TicketNumber>,
-    /// Numbers of other organisations' tickets.
+    /// Numbers of other organisations' tickets, as such numbers look nearly everywhere.
     pub foreign: Vec<ForeignNumber>,
+    /// As it came.
+    whole: String,
 }
 
 /// A number that another organisation's system gave the matter.
@@ -92,8 +96,66 @@ impl Subject {
         found.bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         found.tags.truncate(10);
         found.foreign = foreign(subject, &found.tags);
+        found.whole = subject.chars().take(LONGEST_SEARCHED).collect();
         found
     }
+
+    /// Numbers of other organisations' tickets: those that look as an administrator said, then those that look as such
+    /// numbers do. In a pattern `#` stands for one digit or more; case and the width of gaps don't count.
+    #[must_use]
+    pub fn foreign_numbers(&self, patterns: &[String]) -> Vec<ForeignNumber> {
+        let subject: Vec<char> = self.whole.chars().collect();
+        let mut found: Vec<ForeignNumber> = Vec::new();
+        let mut add = |number: ForeignNumber| {
+            let is_ours = TicketNumber::parse(&number.number).is_some_and(|ours| self.tags.contains(&ours));
+            // "RITM0012345" and the "0012345" in it are one.
+            let is_known = found.iter().any(|known| known.number.contains(&number.number));
+            if !is_ours && !is_known && found.len() < MOST_NUMBERS {
+                found.push(number);
+            }
+        };
+        for pattern in patterns {
+            let pattern: Vec<char> = pattern.trim().chars().collect();
+            let begins = |at: &usize| {
+                at.checked_sub(1).and_then(|before| subject.get(before)).is_none_or(|c| !c.is_alphanumeric())
+            };
+            for at in (0..subject.len()).filter(begins) {
+                let rest = subject.get(at..).unwrap_or_default();
+                if let Some(length) = matched(rest, &pattern) {
+                    add(ForeignNumber { number: rest.iter().take(length).take(60).collect() });
+                }
+            }
+        }
+        self.foreign.iter().cloned().for_each(add);
+        found
+    }
+}
+
+/// How many characters a pattern takes; the number has to end there.
+fn matched(text: &[char], pattern: &[char]) -> Option<usize> {
+    let mut at = 0;
+    let here = |at: usize| text.get(at).copied();
+    for wanted in pattern {
+        if *wanted == '#' {
+            // "Ärende #" is meant for "Ärende #123" too.
+            at += usize::from(here(at) == Some('#'));
+            let digits = text.iter().skip(at).take_while(|c| c.is_ascii_digit()).count();
+            at += digits;
+            if digits == 0 {
+                return None;
+            }
+        } else if wanted.is_whitespace() {
+            let gap = text.iter().skip(at).take_while(|c| c.is_whitespace()).count();
+            at += gap;
+            if gap == 0 {
+                return None;
+            }
+        } else {
+            here(at).filter(|c| c.to_lowercase().eq(wanted.to_lowercase()))?;
+            at += 1;
+        }
+    }
+    (at > 0 && here(at).is_none_or(|c| !c.is_alphanumeric())).then_some(at)
 }
 
 /// Whether a subject is that of a forwarded message.
@@ -276,5 +338,25 @@ mod tests {
         assert_eq!(foreign("Ärende 123456 uppdaterat"), ["123456"]);
         assert_eq!(foreign("[SUP-4711] [INC-1042] x"), ["SUP-4711"]);
         assert!(foreign("Möte 2026 om UTF-8 och plan 12345, HP-400").is_empty());
+    }
+
+    #[test]
+    fn numbers_that_look_as_an_administrator_said_are_found() {
+        let patterns = ["SD-#-A".to_owned(), "Ärende #".to_owned(), "RITM#".to_owned(), "dnr #/#".to_owned()];
+        let found = |subject: &str| {
+            let found = Subject::parse(subject).foreign_numbers(&patterns);
+            found.into_iter().map(|found| found.number).collect::<Vec<_>>()
+        };
+        assert_eq!(found("SV: sd-12-a är klart"), ["sd-12-a"]);
+        assert_eq!(found("Re: [ÄRENDE  #77] klart"), ["ÄRENDE  #77"]);
+        assert_eq!(found("RITM0012345 uppdaterat"), ["RITM0012345"]);
+        assert_eq!(found("Dnr 2026/118"), ["Dnr 2026/118"]);
+        // Within words it is another thing, and our own number is ours.
+        assert!(found("xSD-12-A, SD-12-AB, SD--A och RITM").is_empty());
+        assert!(Subject::parse("[INC-1042] x").foreign_numbers(&["INC-#".to_owned()]).is_empty());
+        let many = "SD-1-A ".repeat(400) + &(1..40).map(|n| format!("SD-{n}-A ")).collect::<String>();
+        assert_eq!(found(&many).len(), 1);
+        let many: String = (1..40).map(|n| format!("SD-{n}-A ")).collect();
+        assert_eq!(found(&many).len(), 10);
     }
 }

@@ -9,7 +9,7 @@ text_enum! {
         PersonCap = "personCap",
         /// The ticket has given as many as it may within an hour.
         TicketCap = "ticketCap",
-        /// The address was told a short while ago that mail from it had come in, or often enough within a day.
+        /// The address was told a short while ago that mail from it had come in, or often enough.
         Acknowledged = "acknowledged",
         /// Mail to the address came back.
         Bounced = "bounced",

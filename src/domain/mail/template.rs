@@ -26,6 +26,8 @@ text_enum! {
         DueSoon = "dueSoon",
         /// What was promised on it is overdue.
         Overdue = "overdue",
+        /// A mail of ours about it didn't reach whom it was for.
+        Undelivered = "undelivered",
         /// Several of the above, gathered.
         Digest = "digest",
     }
@@ -45,6 +47,7 @@ impl Template {
             NoticeKind::Registered => Self::Registered,
             NoticeKind::DueSoon => Self::DueSoon,
             NoticeKind::Overdue => Self::Overdue,
+            NoticeKind::Undelivered => Self::Undelivered,
         }
     }
 
@@ -58,12 +61,13 @@ impl Template {
             Self::Answered => 2,
             Self::Registered => 3,
             Self::Assigned => 4,
-            Self::DueSoon => 5,
-            Self::Overdue => 6,
-            Self::Critical => 7,
-            Self::Reopened => 8,
-            Self::WaitingForYou => 9,
-            Self::Resolved => 10,
+            Self::Undelivered => 5,
+            Self::DueSoon => 6,
+            Self::Overdue => 7,
+            Self::Critical => 8,
+            Self::Reopened => 9,
+            Self::WaitingForYou => 10,
+            Self::Resolved => 11,
         }
     }
 

@@ -137,6 +137,8 @@ define_codes! {
         OriginUnknown = "originUnknown",
         /// Several authors are named.
         SeveralAuthors = "severalAuthors",
+        /// Nobody confirms the sender, who has opened many tickets within a day.
+        ManyTickets = "manyTickets",
         /// There is no sender's address.
         NoSender = "noSender",
         /// Nobody we know.

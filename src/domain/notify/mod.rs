@@ -2,7 +2,7 @@
 //! is decided elsewhere.
 
 use crate::domain::ids::{GroupId, UserId};
-use crate::domain::mail::{Classification, Template};
+use crate::domain::mail::Template;
 use crate::domain::sla::agreement::Tell;
 use crate::domain::ticket::{EventKind, Origin, Priority, Ticket, TicketEvent, Visibility, WaitingFor};
 use crate::text_enum;
@@ -28,6 +28,8 @@ text_enum! {
         DueSoon = "dueSoon",
         /// What was promised on it is overdue.
         Overdue = "overdue",
+        /// A mail of ours about it didn't reach whom it was for.
+        Undelivered = "undelivered",
     }
 }
 
@@ -78,9 +80,9 @@ pub fn plan(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, NoticeKind)>
             vec![(ticket.assignee.map_or(owner, Audience::Person), NoticeKind::Answered)]
         }
         // The requester doesn't know what we wrote: somebody has to call.
-        EventKind::MailNoted { what: Classification::Bounce, .. } => {
+        EventKind::MailNoted { undelivered: Some(_), .. } => {
             let owner = Audience::Group(ticket.owner_group);
-            vec![(ticket.assignee.map_or(owner, Audience::Person), NoticeKind::Answered)]
+            vec![(ticket.assignee.map_or(owner, Audience::Person), NoticeKind::Undelivered)]
         }
         EventKind::WaitStarted { waiting } if waiting.waiting_for == WaitingFor::Requester => {
             vec![(Audience::Person(ticket.requester), NoticeKind::WaitingForYou)]
@@ -141,6 +143,12 @@ pub fn mails(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, Template)> 
         let mut mails = vec![(Audience::Person(*requester), Template::Received)];
         mails.extend(plan(ticket, event).into_iter().map(|(audience, kind)| (audience, Template::of(kind))));
         return mails;
+    }
+    // One call is enough; the group has seen the notice.
+    if let EventKind::MailNoted { undelivered: Some(_), .. } = &event.kind
+        && ticket.assignee.is_none()
+    {
+        return vec![(Audience::Leads(ticket.owner_group), Template::Undelivered)];
     }
     plan(ticket, event).into_iter().map(|(audience, kind)| (audience, Template::of(kind))).collect()
 }

@@ -53,7 +53,6 @@ pub struct TicketEvent {
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "every ticket has an opening, and few have many other events")]
 pub enum EventKind {
     /// The ticket was filed, with all it began with.
     Opened {
@@ -246,6 +245,9 @@ pub enum EventKind {
         what: Classification,
         /// The address it came from, or that a mail of ours didn't reach.
         from: String,
+        /// A mail of ours was given up: what their server said (RFC 3463), `5.1.1`; may be empty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undelivered: Option<String>,
     },
     /// The supplier answered by a link.
     ExternalAnswered {

@@ -17,4 +17,6 @@ pub(super) async fn run(app: Arc<App>, job: SendMail) -> Result<(), JobError> {
 #[cfg(test)]
 mod storm_tests;
 #[cfg(test)]
+mod stranger_tests;
+#[cfg(test)]
 mod tests;

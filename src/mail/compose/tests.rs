@@ -16,6 +16,7 @@ pub(in crate::mail) fn letter() -> Letter {
         references: vec!["CAF=x@gmail.com".to_owned(), "inc-1042.2.k3.sig@example.se".to_owned()],
         automatic: Automatic::Generated,
         unsubscribe: None,
+        site: "https://arende.example.se".to_owned(),
     }
 }
 
@@ -40,6 +41,7 @@ fn a_mail_has_the_headers_that_keep_threads_together_and_machines_quiet() {
         "Auto-Submitted: auto-generated",
         "X-Auto-Response-Suppress: All",
         "Content-Language: sv",
+        "X-Arende-Loop: example.se",
         "Date: Fri, 20 Nov 2026 13:05:12 +0000",
         "MIME-Version: 1.0",
     ] {
@@ -63,6 +65,9 @@ fn acknowledgement_has_nobody_to_come_back_to() {
     assert!(message.envelope().from().is_none());
     assert!(headers(&letter).contains(&"Auto-Submitted: auto-replied".to_owned()));
     assert!(compose(&self::letter()).unwrap().envelope().from().is_some());
+    let named = named_envelope(&letter).unwrap();
+    assert_eq!(named.from().map(ToString::to_string).as_deref(), Some("servicedesk@example.se"));
+    assert_eq!(named.to(), message.envelope().to());
 }
 
 #[test]

@@ -176,9 +176,10 @@ const KEPT_HEADERS: &[&str] = &[
     "thread-index",
 ];
 
-/// What begins the names of our own control headers. From outside they are never listened to; that they are
-/// there is a sign of a loop.
+/// What begins the names of our own control headers. From outside they are never listened to.
 const OWN_HEADER: &str = "x-arende-";
+/// The one that is looked at: with our name in it, it is a sign of a loop (`domain::mail::decide`).
+const LOOP_MARK: &str = "x-arende-loop";
 
 /// Reads a message.
 ///
@@ -275,7 +276,7 @@ fn read_fields(gatherer: &mut Gatherer<'_>, fields: &Headers<'_>) {
         .collect();
     let own: Vec<String> = fields
         .iter()
-        .filter(|(name, _)| name.starts_with(OWN_HEADER))
+        .filter(|(name, _)| name.starts_with(OWN_HEADER) && *name != LOOP_MARK)
         .map(|(name, _)| name.to_owned())
         .take(10)
         .collect();

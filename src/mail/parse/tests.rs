@@ -13,6 +13,7 @@ fn judged(raw: &[u8]) -> Option<InboundMail> {
         max_bytes: 50 << 20,
         limits: RateLimits::default(),
         spam: SpamMarks::default(),
+        foreign_numbers: Vec::new(),
     };
     let parsed = match parse(raw, &Limits::default()) {
         Ok(parsed) => parsed,

@@ -42,7 +42,7 @@ async fn scripted(script: &'static [(&'static str, &'static str)]) -> Smtp {
 }
 
 fn settings(host: &str, port: u16, security: Security, auth: Auth) -> SmtpSettings {
-    SmtpSettings { host: host.to_owned(), port, security, auth, authorities: None }
+    SmtpSettings { host: host.to_owned(), port, security, auth, authorities: None, null_sender: true }
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ fn a_text_without_what_is_optional_reads_well() {
     for template in Template::ALL {
         let Facts::Ticket(mut facts) = sample(*template, Language::Swedish) else { continue };
         (facts.by, facts.text, facts.solution, facts.until, facts.due_at) = (None, None, None, None, None);
+        (facts.address, facts.reason) = (None, None);
         let sent = render(&delivered(*template, Language::Swedish), &Facts::Ticket(facts)).unwrap();
         assert!(!sent.body.contains("none") && !sent.body.contains("\n\n\n"), "{}", sent.body);
     }
@@ -39,6 +40,10 @@ fn a_faulty_text_is_refused_with_its_line() {
         |line, name: &str| TemplateError { part: Part::Body, line, fault: Fault::Unknown(name.to_owned()) };
     assert_eq!(fault("x", "Hej\n{{ namn }}"), unknown(2, "namn"));
     assert_eq!(fault("x", "Hej\n\n{% if until %}{{ password }}{% endif %}"), unknown(3, "password"));
+    assert_eq!(fault("x", "Hej {{ name }}\n\nDitt {{ lösen }}"), unknown(3, "lösen"));
+    assert_eq!(fault("x", "Hej\n{% if år %}{{ number }}{% endif %}"), unknown(2, "år"));
+    let quoted = text("På {{ number }}", "{% if name == 'Åsa' %}Nå\n{{ \"å\" }} {å}{% endif %} ö {{ name }}");
+    assert_eq!(check(Template::Answered, &quoted), Ok(()));
     assert_eq!(fault("", "x").fault, Fault::Empty);
     assert_eq!(fault("a\nb", "x").fault, Fault::SeveralLines);
     assert_eq!(fault("x", &"å".repeat(10_001)).fault, Fault::TooLong { most: 10_000 });
@@ -78,7 +83,7 @@ fn writes_sample_mails() {
     for template in Template::ALL {
         for language in Language::ALL {
             let sent = render(&delivered(*template, *language), &sample(*template, *language)).unwrap();
-            let page = page(&sent, *language);
+            let page = page(&sent, *language, SAMPLE_SITE);
             assert!(page.contains("</html>") && !page.contains("{{"));
             std::fs::write(folder.join(format!("{}-{}.html", template.as_text(), language.as_text())), page)
                 .unwrap();

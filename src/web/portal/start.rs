@@ -62,5 +62,6 @@ fn notice_text(t: &Texts, kind: NoticeKind) -> &str {
         NoticeKind::Registered => t.t("notice-registered"),
         NoticeKind::DueSoon => t.t("notice-due-soon"),
         NoticeKind::Overdue => t.t("notice-overdue"),
+        NoticeKind::Undelivered => t.t("notice-undelivered"),
     }
 }

@@ -123,7 +123,7 @@ async fn every_text_is_listed_for_those_who_manage_mail() {
     let admin = app.administrator().await;
     let all = admin.get("/mail-templates?limit=100").await.ok(200);
     let all = all["items"].as_array().unwrap().clone();
-    assert_eq!(all.len(), 22);
+    assert_eq!(all.len(), 24);
     let first = admin.get("/mail-templates?limit=15").await.ok(200);
     let cursor = first["nextCursor"].as_str().unwrap();
     let second = admin.get(&format!("/mail-templates?limit=15&cursor={cursor}")).await.ok(200);

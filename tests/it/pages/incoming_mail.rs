@@ -4,6 +4,7 @@ use super::browser::Browser;
 use super::desk::{self, Desk};
 use super::run;
 use arende::app::opaque;
+use arende::db::bounced_addresses;
 use arende::domain::mail::InboundSource;
 use arende::domain::ticket::Origin;
 
@@ -79,6 +80,36 @@ fn a_ticket_is_made_and_says_how_it_came() {
         let again = sara.submit(&page, &action, &typed).await;
         assert!(matches!(again.status.as_u16(), 303 | 409), "{}", again.status);
         sara.get("/workspace/mail").await.assert_says("Inga mejl väntar.");
+    });
+}
+
+/// Staff see the supplier's number and that the requester isn't reached by mail; the requester sees neither.
+#[test]
+fn a_ticket_tells_others_numbers_and_that_mail_comes_back() {
+    run(async {
+        let desk = desk::open().await;
+        let anna = desk.anna.user();
+        let email = desk.house.app.people(&[anna]).await.unwrap()[&anna].email.clone();
+        let raw = format!(
+            "From: {email}\r\nTo: it@example.se\r\nSubject: VB: [SUP-4711] Skrivaren\r\n\
+             Message-ID: <2@example.org>\r\n\r\nSe nedan.\r\n"
+        );
+        came(&desk, &raw).await;
+        let sara = desk.browser("Sara").await;
+        let page = sara.get("/workspace/tickets/INC-1").await;
+        page.assert_status(200)
+            .assert_says("Andras ärendenummer")
+            .assert_says_nothing_of("tar inte emot mejl");
+        let now = desk.house.app.now();
+        let address = email.clone();
+        let mark = move |tx: &mut arende::db::Tx<'_>| bounced_addresses::mark(tx, &address, "5.1.1", now);
+        desk.house.app.db().write(mark).await.unwrap();
+        let page = sara.get("/workspace/tickets/INC-1").await;
+        page.assert_says(&format!("{email} tar inte emot mejl sedan"))
+            .assert_says("adressen finns inte (5.1.1)");
+        let own = desk.browser("Anna").await.get("/tickets/INC-1").await;
+        own.assert_status(200).assert_says_nothing_of("tar inte emot mejl");
+        own.assert_says_nothing_of("Andras ärendenummer");
     });
 }
 

@@ -339,7 +339,7 @@ fn what_is_wrong_with_a_row_or_a_party_stands_at_its_field() {
             browser.submit(&form, party, &[("group", "servicedesk"), ("validFrom", "2026-04-01")]).await;
         browser.follow(&routed).await.assert_says("Ändrade parter: Skolan (verksamheten)");
 
-        let new = "/admin/policies/responsibilities/words/new";
+        let new = "/admin/policies/responsibilities/word";
         let form = browser.get(new).await;
         let nameless = browser.submit(&form, new, &[]).await;
         nameless.assert_status(422).assert_says("id=\"nameSv-error\"");

@@ -45,7 +45,9 @@ pub async fn mail(app: &App, to: &str, ticket: Option<&str>, fate: Fate, at: Ins
             let mail = outbound_mails::by_id(tx.conn(), id)?.unwrap();
             match fate {
                 Fate::Went => outbound_mails::mark_sent(tx, id, "Nytt svar", at)?,
-                Fate::GivenUp => outbound_mails::mark_failed(tx, &mail, "connection refused", None)?,
+                Fate::GivenUp => {
+                    outbound_mails::mark_failed(tx, &mail, "connection refused", None)?;
+                }
                 Fate::Waits | Fate::LeftOut => {}
             }
             Ok::<OutboundMailId, DbError>(id)

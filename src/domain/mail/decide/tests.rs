@@ -12,6 +12,7 @@ fn own() -> Own {
         max_bytes: 1000,
         limits: RateLimits::default(),
         spam: SpamMarks::default(),
+        foreign_numbers: Vec::new(),
     }
 }
 

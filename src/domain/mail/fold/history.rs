@@ -1,5 +1,7 @@
 //! Where the history begins: the headings that mail programs put over what they quote.
 
+use super::attribution;
+
 /// Words between dashes over a quoted message, by the first mail programs of each language.
 const RULES: &[&str] = &[
     "ursprungligt meddelande",
@@ -18,6 +20,7 @@ const RULES: &[&str] = &[
     "reply above this line",
 ];
 const FROM: &[&str] = &["från", "from", "von", "fra", "lähettäjä", "avsändare"];
+const SUBJECT: &[&str] = &["ämne", "subject", "betreff", "emne", "aihe"];
 const BESIDE: &[&str] = &[
     "skickat",
     "sent",
@@ -33,19 +36,7 @@ const BESIDE: &[&str] = &[
     "an",
     "til",
     "vastaanottaja",
-    "ämne",
-    "subject",
-    "betreff",
-    "emne",
-    "aihe",
-    "kopia",
-    "cc",
-    "kopie",
-    "kopi",
-    "svar till",
-    "reply-to",
 ];
-const VERBS: &[&str] = &["skrev", "skreiv", "wrote", "schrieb", "kirjoitti", "skriver", "writes"];
 const LONGEST_HEADING: usize = 400;
 const LINES_OF_HEADING: usize = 4;
 
@@ -83,19 +74,15 @@ fn is_rule(line: &str) -> bool {
         .any(|rule| inner == *rule || inner.strip_prefix(rule).is_some_and(|rest| rest.starts_with(' ')))
 }
 
-/// `Från:`, and at least two of its companions in the next lines.
+/// `Från:`, and in the next lines a subject and when or to whom it was sent. A note of what is moved from where to
+/// where has no subject.
 fn is_header_block(lines: &[&str], at: usize) -> bool {
     if !label(line(lines, at)).is_some_and(|label| FROM.contains(&label.as_str())) {
         return false;
     }
-    let beside = lines
-        .iter()
-        .skip(at + 1)
-        .take(9)
-        .filter_map(|line| label(line))
-        .filter(|label| BESIDE.contains(&label.as_str()))
-        .count();
-    beside >= 2
+    let beside: Vec<String> = lines.iter().skip(at + 1).take(9).filter_map(|line| label(line)).collect();
+    let one_of = |labels: &[&str]| beside.iter().any(|label| labels.contains(&label.as_str()));
+    one_of(SUBJECT) && one_of(BESIDE)
 }
 
 /// The word before a line's colon.
@@ -104,9 +91,10 @@ fn label(line: &str) -> Option<String> {
     (head.len() <= 30).then(|| head.trim_matches(['*', ' ', '\u{a0}']).to_lowercase())
 }
 
-/// A heading such as `Den 19 nov. 2026 skrev Anna Ek:` that isn't followed by `>` lines: all below is history.
+/// A heading such as `Den 19 nov. 2026 skrev Anna Ek <anna.ek@example.se>:` that isn't followed by `>` lines: all below
+/// is history. People write such sentences too, so it has to have the shape that mail programs give it.
 fn is_open_heading(lines: &[&str], at: usize) -> bool {
-    let Some(length) = heading(lines, at) else { return false };
+    let Some(Heading { length, sure: true }) = heading(lines, at) else { return false };
     let next = lines.iter().skip(at + length).find(|line| !line.trim().is_empty());
     next.is_some_and(|line| !is_quote(line))
 }
@@ -115,10 +103,18 @@ pub(super) fn is_quote(line: &str) -> bool {
     line.trim_start().starts_with('>')
 }
 
-/// Lines of a heading that begins here; it may be broken over several.
-fn heading(lines: &[&str], at: usize) -> Option<usize> {
+/// What may stand over a quote.
+struct Heading {
+    /// It may be broken over several lines.
+    length: usize,
+    /// It has the shape of a mail program's heading from the first word to the last.
+    sure: bool,
+}
+
+/// The heading that begins here.
+fn heading(lines: &[&str], at: usize) -> Option<Heading> {
     let first = line(lines, at).trim();
-    if first.is_empty() || is_quote(first) || !begins_heading(first) {
+    if first.is_empty() || is_quote(first) || !attribution::may_begin(first) {
         return None;
     }
     let mut whole = String::new();
@@ -130,30 +126,12 @@ fn heading(lines: &[&str], at: usize) -> Option<usize> {
         whole.push_str(next);
         whole.push(' ');
         if next.ends_with(':') {
-            return is_heading(whole.trim()).then_some(length);
+            let whole = whole.trim();
+            let may_be = attribution::may_be(whole);
+            return may_be.then(|| Heading { length, sure: attribution::is_sure(whole) });
         }
     }
     None
-}
-
-fn begins_heading(line: &str) -> bool {
-    let lower: String = line.chars().take(40).collect::<String>().to_lowercase();
-    let words = [
-        "den ", "on ", "am ", "le ", "på ", "i ", "kl", "ti ", "ke ", "to ", "ma ", "mån", "tis", "ons",
-        "tor", "fre", "lör", "sön", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-    ];
-    lower.starts_with(|c: char| c.is_ascii_digit() || c == '"' || c == '<')
-        || words.iter().any(|word| lower.starts_with(word))
-        || VERBS.iter().any(|verb| line.to_lowercase().contains(verb))
-}
-
-/// It names a verb of writing, ends with a colon, and tells a date or an address.
-fn is_heading(whole: &str) -> bool {
-    let lower = whole.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    let verb = words.iter().any(|word| VERBS.contains(word));
-    let digits = lower.chars().filter(char::is_ascii_digit).count();
-    verb && (digits >= 3 || lower.contains('@'))
 }
 
 /// Marks `>` lines before `end`, and the headings over them. What stands between is the author's.
@@ -163,9 +141,11 @@ pub(super) fn mark_quotes(lines: &[&str], end: usize, quoted: &mut [bool]) {
         let text = line(lines, at);
         if is_quote(text) {
             mark(quoted, at, 1);
-        } else if let Some(length) = heading(lines, at) {
+        } else if let Some(Heading { length, sure }) = heading(lines, at) {
             let next = lines.iter().take(end).skip(at + length).find(|line| !line.trim().is_empty());
-            if next.is_some_and(|line| is_quote(line)) || (next.is_none() && at + length >= end) {
+            // With nothing below it, what is below was history by another sign, or the program quoted nothing.
+            let is_last = next.is_none() && (sure || end < lines.len());
+            if is_last || next.is_some_and(|line| is_quote(line)) {
                 mark(quoted, at, length);
             }
             at += length;

@@ -1,5 +1,7 @@
 //! Signatures, the telephone's own words, and footers of lawyers.
 
+use super::super::courtesy::complains;
+
 /// A line of a mail program.
 const PROGRAMS: &[&str] = &[
     "skickat från min ",
@@ -123,7 +125,7 @@ pub(super) fn mark(lines: &[&str], end: usize, quoted: &mut [bool]) {
         let below = new.iter().skip(place + 1).map(|at| text(lines, *at));
         let asks = below.clone().any(|line| {
             let lower = line.to_lowercase();
-            line.contains('?') || lower.starts_with("ps") || lower.starts_with("p.s")
+            line.contains('?') || lower.starts_with("ps") || lower.starts_with("p.s") || complains(line)
         });
         if !asks && below.count() <= MOST_LINES {
             fold_from(&new, place, quoted);

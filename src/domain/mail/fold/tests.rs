@@ -24,6 +24,23 @@ fn history_is_folded_in_every_language() {
         "Fra: Servicedesk\nSendt: torsdag\nTil: Anna\nEmne: x\n\nPrøv",
         "Lähettäjä: Servicedesk\nLähetetty: torstai\nVastaanottaja: Anna\nAihe: x\n\nKokeile",
         "##- Skriv ditt svar ovanför denna rad -##\n\nProva",
+        // Thunderbird, with a name and no address.
+        "Den 2026-11-19 kl. 10:02, skrev Bo Lund:\nProva",
+        "On 11/19/26 10:02, Bo Lund wrote:\nTry",
+        "Am 19.11.2026 um 10:02 schrieb Bo Lund:\nVersuch",
+        "Den 19.11.2026 10:02, skrev Bo Lund:\nPrøv",
+        // Yahoo and Telia.
+        "Den torsdag 19 november 2026 10:02:11 CET, Bo Lund <bo@example.se> skrev:\n\nProva",
+        "På tors, 19 nov. 2026 at 10:02, Bo Lund\n<bo@example.se> skrev:\nProva",
+        // Apple Mail, and phones.
+        "19 nov. 2026 kl. 10:02 skrev bo lund <bo@example.se>:\nProva",
+        "> On 19 Nov 2026, at 10:02, Bo Lund <bo@example.se> wrote:\n> \n> Try",
+        "Am 19.11.2026 um 10:02 schrieb \"Bo Lund\" <bo@example.se>:\nVersuch",
+        "Bo Lund <bo@example.se> skrev den 19 nov. 2026 kl. 10:02:\nProva",
+        "On Thu, 19 Nov 2026, 10:02 Servicedesk via Ärende, <servicedesk@example.se> wrote:\nTry",
+        "tor. 19. nov. 2026 kl. 10:02 skrev Bo Lund <bo@example.no>:\nPrøv",
+        // A sentence of one's own over a quote.
+        "Den 19 nov 2026 skrev ni:\n> Prova",
     ] {
         let folded = fold(&format!("Det hjälpte inte.\n\n{history}"), HtmlHint::default(), false);
         assert_eq!(folded.new_text, "Det hjälpte inte.", "{history}");
@@ -73,6 +90,24 @@ fn what_people_write_stays() {
         "Skickat från min dator kommer alla mejl dubbelt, varför?",
         "Hej\nMvh Anna\n\nPS. Kan ni ringa?",
         "Hon skrev:\ninget alls",
+        "Hej\nProgrammet skriver 404:\nSidan kan inte hittas\nKan ni hjälpa mig?",
+        "Hej\n\nProgrammet skriver 404:\n\nSidan kan inte hittas",
+        "Hej\nDen 20 november 2026 skrev jag till er om följande:\nSkrivaren är trasig",
+        "Hej\nDen 20 november 2026 kl 10:15 skrev jag till servicedesk@example.se:\nSkrivaren är trasig",
+        "Den 20 november 2026 kl 10.15 skrev systemet följande i loggen:\nERROR 17",
+        "2026-11-20 10:15 skrev Loggen:\nERROR 17",
+        "Loggen skrev 2026-11-20 10:15:\nERROR 17",
+        "Skrivaren skrev ut 300 sidor:\nalla tomma",
+        "On Monday 23 November 2026 I wrote to support@example.se about this:\nIt is still broken",
+        "The program writes error 404:\npage not found",
+        "On 2026-11-20 at 10:15 the printer wrote:\nPC LOAD LETTER",
+        "Am 20.11.2026 um 10:15 schrieb ich an support@example.se:\nDer Drucker ist kaputt",
+        "Das Programm schreibt 404:\nnicht gefunden",
+        "Den 20. november 2026 skrev vi til jer om sag 4711:\nPrinteren virker ikke",
+        "Programmet skriver 500:\nnoe gikk galt",
+        "Den 20 november 2026 skrev Anna Ek i rapporten:\nsidan 14 saknas",
+        "Den på plan 2 krånglar.\nDen 3:e gick sönder.\nFelet skrev 404:\nhjälp",
+        "Från: rum 12\nTill: rum 14\nDatum: den 3 december\nKan ni flytta skrivaren?",
         "Detta meddelande får vi när vi startar: fel 5",
     ] {
         assert_eq!(new_of(text), text, "{text}");

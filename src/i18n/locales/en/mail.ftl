@@ -207,3 +207,15 @@ problem-mail-settled = Somebody has dealt with the mail, or this cannot be done 
 mail-waits = Why the mail waits:
 mail-waits-no-organisation = Nothing tells which organisation the sender belongs to. Choose it when you make a ticket of the mail.
 mail-waits-staff-named = The sender is staff, but nobody vouches for it, and the mail names somebody else’s ticket.
+
+# Why a mail of ours didn't arrive.
+delivery-no-address = there is no such address
+delivery-mailbox-full = the mailbox is full
+delivery-too-large = the e-mail is too large for their server
+delivery-refused = their server does not accept our e-mail
+delivery-unreachable = their server could not be reached
+delivery-unknown = unknown reason
+undelivered-why = { $why } ({ $status })
+ticket-address-bounced = We do not reach { $name } by e-mail: { $address } has taken no e-mail since { $since } ({ $why }). Call, or correct the address.
+ticket-foreign-numbers = Others’ ticket numbers
+mail-finding-many-tickets = Nobody confirms who is writing, and the address has opened { $value } tickets within a day already. So the mail waits for somebody to look.

@@ -147,3 +147,4 @@ digest-off-title = Turn the summary off
 digest-off-lead = You then get one e-mail for each event instead. You can turn it on again in your profile.
 digest-off-button = Turn the summary off
 digest-off-done = The summary is turned off.
+notice-undelivered = Our e-mail was not delivered

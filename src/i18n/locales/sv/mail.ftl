@@ -207,3 +207,15 @@ problem-mail-settled = Någon har redan tagit hand om mejlet, eller så går det
 mail-waits = Därför väntar mejlet:
 mail-waits-no-organisation = Det går inte att se vilken organisation avsändaren hör till. Välj den när du gör ett ärende av mejlet.
 mail-waits-staff-named = Avsändaren är handläggare, men ingen intygar det, och mejlet nämner någon annans ärende.
+
+# Why a mail of ours didn't arrive.
+delivery-no-address = adressen finns inte
+delivery-mailbox-full = brevlådan är full
+delivery-too-large = mejlet är för stort för deras server
+delivery-refused = deras server tar inte emot våra mejl
+delivery-unreachable = deras server gick inte att nå
+delivery-unknown = okänd orsak
+undelivered-why = { $why } ({ $status })
+ticket-address-bounced = Vi når inte { $name } med mejl: { $address } tar inte emot mejl sedan { $since } ({ $why }). Ring, eller rätta adressen.
+ticket-foreign-numbers = Andras ärendenummer
+mail-finding-many-tickets = Ingen bekräftar vem som skriver, och adressen har redan öppnat { $value } ärenden under ett dygn. Därför väntar mejlet på att någon tittar.

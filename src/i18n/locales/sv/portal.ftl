@@ -147,3 +147,4 @@ digest-off-title = Stäng av sammanfattningen
 digest-off-lead = Då får du ett mejl för varje händelse i stället. Du kan slå på den igen i din profil.
 digest-off-button = Stäng av sammanfattningen
 digest-off-done = Sammanfattningen är avstängd.
+notice-undelivered = Vårt mejl kom inte fram

@@ -3,7 +3,7 @@
 use crate::app::mail::MailSettings;
 use crate::app::testing::{House, mail_through};
 use crate::db::testing::each_backend;
-use crate::domain::clock::MICROS_PER_MINUTE;
+use crate::domain::clock::{MICROS_PER_HOUR, MICROS_PER_MINUTE};
 use crate::domain::mail::InboundSource;
 use crate::jobs::engine::{Runner, RunnerOptions};
 use std::collections::BTreeMap;
@@ -19,13 +19,13 @@ const ROUNDS: usize = 60;
 
 /// A message on its way.
 #[derive(Debug, Clone)]
-struct Sent {
-    to: String,
-    raw: String,
+pub(super) struct Sent {
+    pub(super) to: String,
+    pub(super) raw: String,
 }
 
 impl Sent {
-    fn header(&self, name: &str) -> Option<String> {
+    pub(super) fn header(&self, name: &str) -> Option<String> {
         let head = self.raw.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ");
         head.split("\r\n").find_map(|line| line.strip_prefix(&format!("{name}: "))).map(str::to_owned)
     }
@@ -95,7 +95,7 @@ fn bare(address: &str) -> String {
 }
 
 /// A mail server that keeps what it is given.
-async fn post_office() -> (u16, Arc<Mutex<Vec<Sent>>>) {
+pub(super) async fn post_office() -> (u16, Arc<Mutex<Vec<Sent>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let taken = Arc::new(Mutex::new(Vec::new()));
@@ -264,29 +264,76 @@ async fn two_desks_acknowledge_each_other_once() {
 }
 
 #[tokio::test]
-async fn a_machine_that_takes_its_time_comes_to_an_end_too() {
-    for (houses, taken) in desks().await {
-        let storm =
-            storm(houses, &taken, Temperament::Parrots, vec![first(ROBOT, A)], 11 * MICROS_PER_MINUTE).await;
-        assert!(storm.ways.values().all(|count| *count <= 2), "{:?}", storm.ways);
+async fn a_machine_that_takes_its_time_is_told_once_a_day_and_three_times_in_all() {
+    for robot in Temperament::ALL {
+        for (pause, most) in [(11 * MICROS_PER_MINUTE, 1), (25 * MICROS_PER_HOUR, 3)] {
+            for (houses, taken) in desks().await {
+                let storm = storm(houses, &taken, robot, vec![first(ROBOT, A)], pause).await;
+                assert!(storm.ways.values().all(|count| *count <= most), "{robot:?}: {:?}", storm.ways);
+                // The first one, and one for each answer to an acknowledgement.
+                assert!(storm.tickets[0] <= most + 1, "{robot:?}: {:?}", storm.tickets);
+            }
+        }
     }
+}
+
+/// One that answers nothing and just sends, every twenty minutes for two days.
+#[tokio::test]
+async fn who_could_be_anybody_opens_a_few_tickets_a_day_and_the_rest_waits_for_a_look() {
     for (houses, taken) in desks().await {
-        let storm =
-            storm(houses, &taken, Temperament::Babbles, vec![first(ROBOT, A)], 11 * MICROS_PER_MINUTE).await;
-        assert!(storm.ways.values().all(|count| *count <= 20), "{:?}", storm.ways);
-        assert!(storm.tickets[0] <= 21, "{:?}", storm.tickets);
+        let house = &houses[0];
+        for count in 0_u8..144 {
+            let word: String = format!("{count}").bytes().map(|digit| char::from(digit + 49)).collect();
+            let raw = letter(ROBOT, A, &format!("Sak {word}"), "", &format!("Det gäller {word}."));
+            take_in(house, &Sent { to: A.to_owned(), raw }).await;
+            run(house).await;
+            house.clock.advance_micros(20 * MICROS_PER_MINUTE);
+        }
+        assert!((10..=15).contains(&tickets(house)), "{}", tickets(house));
+        let held = |conn: &mut crate::db::Conn| {
+            crate::db::inbound_mails::count_in(conn, crate::domain::mail::InboundState::Held)
+        };
+        let held = house.app.db().read_blocking(held).unwrap();
+        // None is lost.
+        assert_eq!(usize::try_from(held).unwrap() + tickets(house), 144);
+        assert!((2..=3).contains(&taken.lock().unwrap().len()));
     }
 }
 
 #[tokio::test]
-async fn who_writes_again_later_is_told_again() {
+async fn who_writes_again_another_day_is_told_again() {
     for (houses, taken) in desks().await {
         for (text, expected) in [("Skrivaren", 1), ("Skärmen", 1), ("Musen", 2)] {
             let raw = letter(ROBOT, A, text, "", &format!("{text} är trasig."));
             take_in(&houses[0], &Sent { to: A.to_owned(), raw }).await;
             run(&houses[0]).await;
             assert_eq!(taken.lock().unwrap().len(), expected, "{text}");
-            houses[0].clock.advance_micros(6 * MICROS_PER_MINUTE);
+            houses[0].clock.advance_micros(13 * MICROS_PER_HOUR);
         }
+    }
+}
+
+/// Three acknowledgements without an answer are enough; an answer by a person begins anew.
+#[tokio::test]
+async fn a_persons_answer_lets_strangers_be_told_again() {
+    for (houses, taken) in desks().await {
+        let house = &houses[0];
+        let agent = house.person("siv.lund@a.example.se", crate::domain::access::Role::Agent).await;
+        let mut told = Vec::new();
+        for text in ["Skrivaren", "Skärmen", "Musen", "Stolen", "Lampan"] {
+            if text == "Lampan" {
+                let number = crate::domain::ticket::TicketNumber::parse("INC-1").unwrap();
+                house.app.add_message(&agent, number, "Vi tittar på det.", "public").await.unwrap();
+                run(house).await;
+                taken.lock().unwrap().clear();
+            }
+            let raw = letter(ROBOT, A, text, "", &format!("{text} är trasig."));
+            take_in(house, &Sent { to: A.to_owned(), raw }).await;
+            run(house).await;
+            let to_robot = taken.lock().unwrap().drain(..).filter(|sent| sent.to == ROBOT).count();
+            told.push(to_robot);
+            house.clock.advance_micros(25 * MICROS_PER_HOUR);
+        }
+        assert_eq!(told, [1, 1, 1, 0, 1]);
     }
 }

@@ -109,7 +109,7 @@ fn header(mail: &str, name: &str) -> String {
 }
 
 /// The text part, decoded.
-fn text(mail: &str) -> String {
+pub(super) fn text(mail: &str) -> String {
     let part = mail.split("Content-Type: text/plain").nth(1).unwrap();
     let (head, body) = part.split_once("\r\n\r\n").unwrap();
     let body = body.split("\r\n--").next().unwrap();
@@ -241,6 +241,30 @@ async fn a_mail_is_given_up_after_a_day_and_can_be_sent_again() {
     }
 }
 
+/// The mail server's refusal comes after somebody has decided that the mail is to rest.
+#[tokio::test]
+async fn a_mail_given_up_while_it_was_being_sent_rests() {
+    for house in without_server(|_| {}).await {
+        let (requester, _) = people(&house).await;
+        let admin = house.person(&unique("eva"), Role::Administrator).await;
+        file(&house, &requester).await;
+        run(&house).await;
+        let id = log(&house).await[0].id;
+        let seen = house.app.db().read_blocking(|conn| outbound_mails::by_id(conn, id)).unwrap().unwrap();
+        assert_eq!(seen.state, OutboundState::Waiting);
+        house.app.give_mail_up(&admin, &opaque::encode(id.get())).await.unwrap();
+        let later = house.app.now();
+        let told = house.app.db().write(move |tx| {
+            let waits = outbound_mails::mark_failed(tx, &seen, "busy", Some(later))?;
+            outbound_mails::mark_suppressed(tx, id, Suppressed::NoRight.as_text())?;
+            Ok::<_, crate::db::DbError>(waits)
+        });
+        assert!(!told.await.unwrap());
+        let after = &log(&house).await[0];
+        assert_eq!((after.state, after.reason), (OutboundState::Suppressed, Some(Suppressed::GivenUp)));
+    }
+}
+
 #[tokio::test]
 async fn staff_choose_digests_and_quiet_hours() {
     for house in without_server(|_| {}).await {
@@ -324,8 +348,7 @@ async fn a_worker_that_dies_before_noting_it_sends_a_twin_that_can_be_told() {
         let sent =
             house.app.db().read_blocking(move |conn| outbound_mails::by_id(conn, mail)).unwrap().unwrap();
         assert_eq!(sent.state, OutboundState::Sent);
-        let now = house.app.now();
-        house.app.db().write(move |tx| outbound_mails::mark_failed(tx, &sent, "", Some(now))).await.unwrap();
+        house.test.execute("UPDATE outbound_mails SET state = 'waiting' WHERE id = 1");
         for _ in 0..2 {
             house.app.send_mail(&SendMail { mail }).await.unwrap();
         }
@@ -417,6 +440,8 @@ async fn a_mailed_report_is_acknowledged_in_its_senders_language_and_from_nobody
             .write(move |tx| {
                 let mut person = users::by_id(tx.conn(), user)?.unwrap();
                 person.language = Language::English;
+                // Somebody who can sign in is known.
+                person.password_hash = Some("x".to_owned());
                 users::update(tx, &person)
             })
             .await

@@ -6,13 +6,13 @@ use super::advice::advice_part;
 use super::choices::choices_for;
 use super::ledger::ledger_part;
 use super::timeline::timeline;
-use crate::app::mail::{MailRecord, understood_of};
+use crate::app::mail::{BouncedAddress, MailRecord, understood_of};
 use crate::app::tickets::{ExternalAccess, LedgerView, LinkView, Message, People, TicketDetail};
 use crate::app::{AppError, opaque};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::mail::InboundState;
 use crate::domain::ticket::{Action, LinkKind, Ticket, TicketNumber};
-use crate::i18n::Texts;
+use crate::i18n::{Arg, Texts};
 use crate::web::components::{Cell, Fact};
 use crate::web::form::{Choice, Form, FormState};
 use crate::web::page::{Banner, BannerKind, Link, Section};
@@ -23,7 +23,7 @@ use crate::web::story::{Story, named_in};
 use crate::web::workspace::forms;
 use crate::web::workspace::mail_view::MailPart;
 use crate::web::workspace::view::{ActionView, TicketLink, TicketPage};
-use crate::web::{routes, tags};
+use crate::web::{mail_words, routes, tags};
 
 /// More than any ticket has; the rest of an endless one isn't shown here.
 const MOST: i64 = 2_000;
@@ -83,6 +83,7 @@ pub(super) async fn ticket_page(
     let files = app.ticket_attachments(&cx, number).await?;
     let links = app.ticket_links(&cx, number).await?;
     let mail = app.mail_of_ticket(&cx, detail.ticket.id).await?;
+    let numbers = app.foreign_numbers(&cx, &detail.ticket).await?;
     let workers = app.workers(&cx).await?;
     let TicketDetail {
         ticket,
@@ -99,6 +100,10 @@ pub(super) async fn ticket_page(
         mut people,
         ..
     } = detail;
+    let bounced = match people.get(&ticket.requester) {
+        Some(requester) if with_internal => app.bounced_address(&requester.email).await?,
+        _ => None,
+    };
     let ledger = if with_internal { Some(app.ledger_of(&events).await?) } else { None };
     let mut named: Vec<UserId> = events.iter().flat_map(|event| named_in(&event.kind)).collect();
     named.extend(ledger.iter().flat_map(LedgerView::named));
@@ -120,6 +125,9 @@ pub(super) async fn ticket_page(
     page.path = routes::ticket(&text);
     page.back =
         directory.group(ticket.group).map(|group| Link::new(routes::queue(&group.code), group.name.as_str()));
+    if let Some(bounced) = &bounced {
+        page.banner.get_or_insert_with(|| unreachable_by_mail(&story, &ticket, bounced));
+    }
     Ok(TicketPage {
         page,
         kind: tags::kind_label(t, ticket.kind).to_owned(),
@@ -134,6 +142,9 @@ pub(super) async fn ticket_page(
         facts: facts(&story, &ticket, &people)
             .into_iter()
             .chain(external.map(|access| external_fact(who, &story, &access)))
+            .chain(
+                (!numbers.is_empty()).then(|| Fact::text(t.t("ticket-foreign-numbers"), numbers.join(", "))),
+            )
             .collect(),
         edit_href: may_edit.then(|| routes::ticket_facts(&text)),
         actions: allowed
@@ -182,9 +193,22 @@ pub(super) async fn action_form(
 
 /// A banner that says that the requester wrote meanwhile.
 pub(super) fn answered_meanwhile(t: &Texts, name: &str, when: &str) -> Banner {
-    use crate::i18n::Arg;
     let args = [("name", Arg::Text(name)), ("when", Arg::Text(when))];
     Banner::new(BannerKind::Warning, t.tr("composer-answered-meanwhile", &args))
+}
+
+/// Says that the requester doesn't get what is written here.
+fn unreachable_by_mail(story: &Story<'_>, ticket: &Ticket, bounced: &BouncedAddress) -> Banner {
+    let t = story.t;
+    let why = mail_words::undelivered(t, &bounced.status);
+    let since = story.moments.date_time(bounced.first_at);
+    let args = [
+        ("name", Arg::Text(story.person(ticket.requester))),
+        ("address", Arg::Text(&bounced.address)),
+        ("since", Arg::Text(&since)),
+        ("why", Arg::Text(&why)),
+    ];
+    Banner::new(BannerKind::Warning, t.tr("ticket-address-bounced", &args))
 }
 
 fn relations(t: &Texts) -> Vec<Choice> {

@@ -214,11 +214,17 @@ impl<'a> EventOut<'a> {
                 self.changes = vec![ChangeOut { field: "group", from: None, to: words.group(*group) }];
                 self.changes.push(given("until", until));
             }
-            EventKind::MailNoted { mail: _, what, from } => {
+            EventKind::MailNoted { mail: _, what, from, undelivered } => {
                 self.changes = vec![
                     ChangeOut { field: "mail", from: None, to: Some(what.as_text().to_owned()) },
                     ChangeOut { field: "address", from: None, to: Some(from.clone()) },
                 ];
+                let status = undelivered.iter().filter(|status| !status.is_empty()).cloned();
+                self.changes.extend(status.map(|status| ChangeOut {
+                    field: "status",
+                    from: None,
+                    to: Some(status),
+                }));
                 self.visibility = Some(Visibility::Internal);
             }
             EventKind::ExternalAnswered { group, text } => {
