@@ -18,7 +18,8 @@ pub use documents::{Document, Version, VersionState};
 pub use dry_run::{MOST_TRIED, Tried};
 pub use fault::{Fault, PolicyFault};
 pub use preview::Responsible;
-pub(super) use seed::deliver;
+pub(super) use seed::{Decisions, decide, deliver, desk_calendar};
+pub(super) use spec::{AgreementSpec, PriorityListSpec};
 pub use timing::earliest_change;
 pub use trial::{AgreementDraft, Contender, Outcome, TriedAgreement, TriedAt};
 pub use written::{
