@@ -1,6 +1,8 @@
 //! Writes the demo installation: a believable municipality's two years, from a fixed seed
 //! (`domain::demo`), into an empty database.
 
+mod decisions;
+
 use super::outbox::{self, CloseResolved, EndWait};
 use super::policies::{self, Grounds};
 use super::tickets::{terms_of, timers_of};
@@ -216,7 +218,10 @@ fn write_people(tx: &mut Tx<'_>, plan: &DemoPlan, hash: &str, now: Instant) -> R
     for (group, members) in groups.iter().zip(&members) {
         users::set_members(tx, group.id, members)?;
     }
-    Ok(Keys { desk, organisations, groups, services, systems, categories, users })
+    let keys = Keys { desk, organisations, groups, services, systems, categories, users };
+    let decisions = decisions::of(tx, plan, &keys, now)?;
+    policies::decide(tx, &decisions)?;
+    Ok(keys)
 }
 
 /// A ticket being told: as it stands, its events and the messages they speak of.

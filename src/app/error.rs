@@ -344,6 +344,17 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// Notes all that was noted elsewhere.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// Whether anything was noted of a field within this part.
+    #[must_use]
+    pub fn has_within(&self, part: &str) -> bool {
+        self.0.iter().any(|error| error.field.starts_with(part))
+    }
+
     /// Notes an error made elsewhere.
     pub fn push(&mut self, error: FieldError) {
         self.0.push(error);

@@ -74,6 +74,18 @@ type Row = (
     (AsText<PolicyKind>, String, String),
 );
 
+/// Lets one transaction at a time change policies until it ends, so that what it has decided from all that
+/// is stored stays true. SQLite does that by itself.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn lock(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    if let Conn::Pg(conn) = tx.conn() {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('policies', 0))").execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Every version of every document, oldest first.
 ///
 /// # Errors

@@ -120,13 +120,22 @@ impl Policies {
         Arc::clone(stored.map_or(&*DELIVERED, |named| &named.calendar))
     }
 
-    /// What was promised to the customer of such a ticket: by the agreement a rule named if that holds
-    /// then, otherwise by the most specific one.
+    /// What was promised to the customer of such a ticket: by the agreement with customers that a rule
+    /// named if that holds then, otherwise by the most specific one. What groups and suppliers promise
+    /// each other is no promise to the customer, whatever rule names it.
     #[must_use]
     pub fn promised(&self, facts: &Facts, named: Option<AgreementId>) -> Option<AgreementVersionId> {
-        let by_rule = named.and_then(|agreement| self.version_at(agreement, facts.at));
+        let by_rule = named.and_then(|agreement| self.version_at(agreement, AgreementKind::Sla, facts.at));
         by_rule
             .or_else(|| choose(&self.agreements, AgreementKind::Sla, facts).map(|choice| choice.version.id))
+    }
+
+    /// The agreement's last version, when it isn't one with customers.
+    #[must_use]
+    pub fn not_for_customers(&self, agreement: Option<AgreementId>) -> Option<&AgreementVersion> {
+        let versions = self.agreements.iter().filter(|version| Some(version.agreement) == agreement);
+        let last = versions.max_by_key(|version| version.valid_from)?;
+        (last.kind != AgreementKind::Sla).then_some(last)
     }
 
     /// Why an agreement was given and no other.
@@ -168,12 +177,17 @@ impl Policies {
         (to, PriorityReason::PriorityList { list, place, class, from })
     }
 
-    fn version_at(&self, agreement: AgreementId, at: Instant) -> Option<AgreementVersionId> {
+    fn version_at(
+        &self,
+        agreement: AgreementId,
+        kind: AgreementKind,
+        at: Instant,
+    ) -> Option<AgreementVersionId> {
         self.agreements
             .iter()
             .filter(|version| version.agreement == agreement && version.valid_from <= at)
             .max_by_key(|version| version.valid_from)
-            .filter(|version| version.valid_to.is_none_or(|end| at < end))
+            .filter(|version| version.kind == kind && version.valid_to.is_none_or(|end| at < end))
             .map(|version| version.id)
     }
 }
@@ -231,6 +245,42 @@ pub fn working_groups(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sla::agreement::Conditions;
+
+    #[test]
+    fn a_rule_that_names_no_agreement_with_customers_leaves_the_promise_to_the_most_specific_one() {
+        let version = |id: i64, kind| AgreementVersion {
+            id: AgreementVersionId(id),
+            agreement: AgreementId(100 + id),
+            code: format!("agreement-{id}"),
+            name: String::new(),
+            kind,
+            valid_from: Instant::from_micros(0),
+            valid_to: None,
+            calendar: CalendarId(1),
+            conditions: Conditions::default(),
+            promises: Vec::new(),
+        };
+        let mut named = version(3, AgreementKind::Sla);
+        named.conditions.priority = Priority::new(1);
+        let all = vec![version(1, AgreementKind::Sla), version(2, AgreementKind::Ola), named];
+        let policies = Policies::new(Vec::new(), all, Vec::new(), Versions::default(), Versions::default());
+        let facts = Facts {
+            at: Instant::from_micros(10),
+            desk: crate::domain::ids::DeskId(1),
+            kind: TicketKind::Incident,
+            organisations: Vec::new(),
+            system: None,
+            service: None,
+            base_function: false,
+            priority: Priority::new(3).unwrap(),
+            support_level: None,
+            group: Some(GroupId(1)),
+        };
+        let promised =
+            |rule: i64| policies.promised(&facts, Some(AgreementId(rule))).map(AgreementVersionId::get);
+        assert_eq!((promised(102), promised(103), promised(999)), (Some(1), Some(3), Some(1)));
+    }
 
     #[test]
     fn the_version_begun_last_holds() {

@@ -1,13 +1,13 @@
 //! Changing policies: a document begins, gets a version more, ends, or takes back what hasn't begun. No
 //! version is ever changed and none begins in the past, so whatever was decided stays explained.
 //!
-//! What is to be stored is decided from all that is stored, inside the one transaction that stores it:
-//! two administrators at once can't contradict each other.
+//! What is to be stored is decided from all that is stored, inside the one transaction that stores it, and
+//! such transactions wait for each other: two administrators at once can't contradict each other.
 
 use super::documents::encode;
 use super::fault::{Fault, PolicyFault};
 use super::stored::Stored;
-use super::written::tomorrow;
+use super::timing::{begins, when};
 use super::written::{MatrixWritten, Written};
 use crate::app::tickets::queue_reconcile_soon;
 use crate::app::{App, AppError, Ctx, FieldError, FieldErrors, FieldProblem, opaque};
@@ -15,10 +15,7 @@ use crate::db::policies::{self, NewVersion, PolicyKind, PolicyVersion};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::ids::{PolicyId, PolicyVersionId};
-use crate::domain::sla::{CalendarSpec, stockholm};
 use crate::domain::text::{Code, Name, Reason};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 /// The code of what there is one of: the priority list, the matrix, the rules.
 pub const ONLY: &str = "main";
@@ -233,6 +230,7 @@ impl App {
         let (asked, now) = (code.to_owned(), self.now());
         self.db()
             .write(move |tx| {
+                policies::lock(tx)?;
                 let stored = Stored::load(tx.conn(), now)?;
                 let version = stored.of(W::KIND, &asked).find(|version| version.id == id);
                 let version = version.ok_or(AppError::NotFound)?;
@@ -261,6 +259,7 @@ impl App {
         let made = self
             .db()
             .write(move |tx| {
+                policies::lock(tx)?;
                 if let Some(made) = cx.made_before(tx.conn(), now)? {
                     return Ok((made, None));
                 }
@@ -329,7 +328,7 @@ fn at_once(error: AppError) -> AppError {
 }
 
 /// The document of that code, if nobody has written a version since. What there is one of need not exist.
-fn known(
+pub(super) fn known(
     kind: PolicyKind,
     code: &str,
     amendment: &Amendment,
@@ -338,7 +337,12 @@ fn known(
     let versions: Vec<&PolicyVersion> = stored.of(kind, code).collect();
     let last = versions.iter().max_by_key(|version| (version.created_at, version.id));
     let Some(last) = last else {
-        return if code == ONLY { Ok(None) } else { Err(AppError::NotFound) };
+        return match &amendment.based_on {
+            _ if code != ONLY => Err(AppError::NotFound),
+            // What it was based on has been taken back.
+            Some(_) => Err(AppError::Stale { version: 0 }),
+            None => Ok(None),
+        };
     };
     let is_stale = amendment.based_on.as_ref().is_some_and(|seen| *seen != encode(last.id));
     if is_stale {
@@ -348,7 +352,7 @@ fn known(
 }
 
 /// When it begins, what is stored and why, what is wrong noted.
-fn prepared<W: Written>(
+pub(super) fn prepared<W: Written>(
     code: &str,
     amendment: &Amendment,
     content: &W,
@@ -356,55 +360,10 @@ fn prepared<W: Written>(
     stored: &Stored,
     errors: &mut FieldErrors,
 ) -> Result<(Instant, String, String), AppError> {
-    let asked = amendment.valid_from.as_deref();
-    let valid_from = match W::KIND {
-        PolicyKind::Calendar if is_new => stored.now,
-        PolicyKind::Calendar => turns(asked, code, stored, errors),
-        PolicyKind::Agreement
-        | PolicyKind::PriorityList
-        | PolicyKind::Responsibilities
-        | PolicyKind::RoutingRules => begins(asked, stored.now, errors),
-    };
+    let valid_from = when(W::KIND, code, amendment, is_new, stored, errors);
     let note = note(&amendment.note, errors);
     let spec = content.checked(code, valid_from, stored, errors)?;
     Ok((valid_from, spec, note))
-}
-
-/// When a version begins: now, a local date or an instant, none of them in the past.
-pub(super) fn begins(asked: Option<&str>, now: Instant, errors: &mut FieldErrors) -> Instant {
-    let Some(text) = asked.map(str::trim).filter(|text| !text.is_empty()) else { return now };
-    let date: Option<Date> = text.parse().ok().filter(|date: &Date| date.to_string() == text);
-    let instant =
-        date.and_then(|date| midnight(date, stockholm())).or_else(|| Instant::parse_rfc3339(text).ok());
-    match instant {
-        None => errors.push(FieldError::of_policy("validFrom", Fault::new(PolicyFault::NotADate))),
-        Some(at) if at < now => {
-            errors.push(FieldError::of_policy("validFrom", Fault::new(PolicyFault::BeginsTooEarly)));
-        }
-        Some(at) => return at,
-    }
-    now
-}
-
-/// When a calendar changes: at a midnight of its own, tomorrow's or a later one.
-fn turns(asked: Option<&str>, code: &str, stored: &Stored, errors: &mut FieldErrors) -> Instant {
-    let zone = stored.policies.calendar_by_code(code).map_or(stockholm(), |known| known.calendar.zone());
-    let text = asked.unwrap_or_default().trim();
-    let first = tomorrow(stored.now, zone);
-    let date: Option<Date> = text.parse().ok().filter(|date: &Date| date.to_string() == text);
-    match date {
-        None if text.is_empty() => errors.add("validFrom", FieldProblem::Required),
-        None => errors.push(FieldError::of_policy("validFrom", Fault::new(PolicyFault::NotADate))),
-        // The calendar itself refuses dates that are too early, if its hours can be read at all.
-        Some(date) => return midnight(date, zone).unwrap_or(stored.now),
-    }
-    midnight(first, zone).unwrap_or(stored.now)
-}
-
-/// The beginning of a local date; nothing for dates beyond what can be counted.
-pub(super) fn midnight(date: Date, zone: &TimeZone) -> Option<Instant> {
-    let start = date.to_zoned(zone.clone()).ok()?;
-    Some(Instant::from_timestamp(start.timestamp()))
 }
 
 fn note(text: &str, errors: &mut FieldErrors) -> String {
@@ -413,11 +372,4 @@ fn note(text: &str, errors: &mut FieldErrors) -> String {
         return String::new();
     }
     errors.text("note", Reason::parse(text)).map(|note| note.as_str().to_owned()).unwrap_or_default()
-}
-
-/// What a new calendar version may begin on at the earliest, as forms suggest it.
-#[must_use]
-pub fn earliest_change(now: Instant, spec: &CalendarSpec) -> String {
-    let zone = jiff::tz::TimeZoneDatabase::bundled().get(&spec.zone);
-    tomorrow(now, zone.as_ref().unwrap_or(stockholm())).to_string()
 }

@@ -66,6 +66,13 @@ impl<W> Document<W> {
         self.versions.iter().find_map(|version| version.content.as_ref())
     }
 
+    /// When the last version to come begins, which a change starts from.
+    #[must_use]
+    pub fn coming(&self) -> Option<Instant> {
+        let first = self.versions.first().filter(|version| version.state == VersionState::Coming);
+        first.map(|version| version.valid_from)
+    }
+
     /// What a form says it was made from: the version that was written last.
     #[must_use]
     pub fn last_written(&self) -> String {

@@ -178,6 +178,6 @@ fn period(from: &str, to: &str, errors: &mut FieldErrors) -> Option<(Instant, In
         errors.add("to", FieldProblem::OutOfRange);
         return None;
     }
-    let midnight = |date| super::change::midnight(date, stockholm());
+    let midnight = |date| super::timing::midnight(date, stockholm());
     midnight(first).zip(last.tomorrow().ok().and_then(midnight))
 }

@@ -37,6 +37,10 @@ text_enum! {
         ZonesDiffer = "zonesDiffer",
         /// A version begins before the earliest time allowed: what was decided stays.
         BeginsTooEarly = "beginsTooEarly",
+        /// A version begins before one to come, which would undo it; about that one's date.
+        BeginsBeforeAnother = "beginsBeforeAnother",
+        /// A version begins later than can be counted.
+        TooFarAhead = "tooFarAhead",
         /// Another version of the document begins at the same time.
         BeginsWithAnother = "beginsWithAnother",
         /// An agreement promises nothing.
@@ -47,12 +51,23 @@ text_enum! {
         MetricNotForKind = "metricNotForKind",
         /// A target of no time at all.
         TargetZero = "targetZero",
-        /// A target beyond a year.
+        /// A target beyond a year, as the calendar's opening hours are.
         TargetBeyondAYear = "targetBeyondAYear",
         /// A target of both minutes and days, or neither.
         TargetUnclear = "targetUnclear",
+        /// The first response may take longer than the resolution.
+        ResponseAfterResolution = "responseAfterResolution",
         /// A warning outside 1–99 per cent.
         WarningOutOfRange = "warningOutOfRange",
+        /// Two warnings at the same share of the time.
+        WarningTwice = "warningTwice",
+        /// The same people are told twice.
+        ToldTwice = "toldTwice",
+        /// A version of an agreement of another kind than the one before.
+        KindDiffers = "kindDiffers",
+        /// A service that is a base function in an agreement for those that aren't, or the other way round;
+        /// about the service.
+        BaseFunctionNeverHolds = "baseFunctionNeverHolds",
         /// An OLA or underpinning agreement without a group.
         GroupMissing = "groupMissing",
         /// A promise to customers that asks for a group.
@@ -69,6 +84,8 @@ text_enum! {
         PlaceTwice = "placeTwice",
         /// Places begin with 1.
         PlaceZero = "placeZero",
+        /// Not a whole number that a place can have.
+        NotAPlace = "notAPlace",
         /// A list holds from before it was decided.
         DecidedAfterValidFrom = "decidedAfterValidFrom",
         /// Nobody answers for an activity; about the cell.
@@ -83,8 +100,14 @@ text_enum! {
         NowhereToTurn = "nowhereToTurn",
         /// Two parties have one code.
         PartyTwice = "partyTwice",
+        /// Two of a list are called the same; about the name.
+        NameTwice = "nameTwice",
+        /// What requesters read isn't said in English; about the cell or party.
+        NotInEnglish = "notInEnglish",
         /// A rule sets nothing.
         NoEffect = "noEffect",
+        /// A rule sets what a group or supplier promises; about the agreement's name.
+        NotForCustomers = "notForCustomers",
         /// A rule holds always and stops, but isn't the last.
         SwallowsAll = "swallowsAll",
         /// A word without a letter or digit.
@@ -153,7 +176,11 @@ impl From<AgreementFault> for PolicyFault {
             AgreementFault::MetricNotForKind => Self::MetricNotForKind,
             AgreementFault::TargetZero => Self::TargetZero,
             AgreementFault::TargetBeyondAYear => Self::TargetBeyondAYear,
+            AgreementFault::ResponseAfterResolution => Self::ResponseAfterResolution,
             AgreementFault::WarningOutOfRange => Self::WarningOutOfRange,
+            AgreementFault::WarningTwice => Self::WarningTwice,
+            AgreementFault::ToldTwice => Self::ToldTwice,
+            AgreementFault::KindDiffers => Self::KindDiffers,
             AgreementFault::GroupMissing => Self::GroupMissing,
             AgreementFault::GroupNotForKind => Self::GroupNotForKind,
             AgreementFault::BeginsInThePast | AgreementFault::EndsBeforeItBegins => Self::BeginsTooEarly,
@@ -188,6 +215,10 @@ impl PolicyFault {
             MatrixProblem::RowTwice { .. } => Self::RowTwice,
             MatrixProblem::NowhereToTurn { .. } => Self::NowhereToTurn,
             MatrixProblem::PartyTwice { .. } => Self::PartyTwice,
+            MatrixProblem::NameTwice { .. } => Self::NameTwice,
+            MatrixProblem::ReasonNotInEnglish { .. } | MatrixProblem::TurnToNotInEnglish { .. } => {
+                Self::NotInEnglish
+            }
             MatrixProblem::UnknownSupportLevel { .. }
             | MatrixProblem::UnknownActivity { .. }
             | MatrixProblem::UnknownParty { .. }

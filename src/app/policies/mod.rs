@@ -9,15 +9,18 @@ mod preview;
 mod seed;
 mod spec;
 mod stored;
+mod timing;
 mod trial;
 mod written;
 
-pub use change::{Amendment, NewDocument, ONLY, earliest_change};
+pub use change::{Amendment, NewDocument, ONLY};
 pub use documents::{Document, Version, VersionState};
 pub use dry_run::{MOST_TRIED, Tried};
 pub use fault::{Fault, PolicyFault};
 pub use preview::Responsible;
-pub(super) use seed::deliver;
+pub(super) use seed::{Decisions, decide, deliver, desk_calendar};
+pub(super) use spec::{AgreementSpec, PriorityListSpec};
+pub use timing::earliest_change;
 pub use trial::{AgreementDraft, Contender, Outcome, TriedAgreement, TriedAt};
 pub use written::{
     AgreementWritten, AssignmentWritten, BilingualWritten, ConditionsWritten, EffectsWritten, EntryWritten,

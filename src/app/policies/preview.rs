@@ -1,10 +1,10 @@
 //! Looking at policies by what they would do: the days of a calendar, also of one not yet stored, and
 //! who is responsible for something.
 
-use super::change::midnight;
+use super::change::{Amendment, known, prepared};
 use super::stored::Stored;
-use super::written::Written as _;
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem};
+use crate::db::policies::PolicyKind;
 use crate::domain::access::Permission;
 use crate::domain::ids::ServiceId;
 use crate::domain::routing::{ActivityCode, Bilingual, Party, SupportLevelCode, responsible};
@@ -83,36 +83,37 @@ impl App {
         Ok(policies.calendar_by_code(code).ok_or(AppError::NotFound)?.calendar.preview(year))
     }
 
-    /// A year as it would be with a version that isn't stored yet: a new calendar's when there is no code.
+    /// The year in which a version that isn't stored yet begins, as it would be with it: of a new calendar
+    /// when there is no code.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every wrong field.
+    /// [`AppError::Invalid`] with every wrong field; [`AppError::NotFound`]; [`AppError::Stale`] when somebody
+    /// wrote a version after the one the change is based on.
     pub async fn preview_calendar(
         &self,
         cx: &Ctx,
         code: Option<&str>,
+        amendment: &Amendment,
         spec: &CalendarSpec,
-        valid_from: &str,
-        year: i16,
-    ) -> Result<Vec<PreviewDay>, AppError> {
+    ) -> Result<(i16, Vec<PreviewDay>), AppError> {
         cx.require(Permission::PolicyManage)?;
         let now = self.now();
         let stored = self.db().read(move |conn| Stored::load(conn, now)).await?;
-        let known = code.and_then(|code| stored.policies.calendar_by_code(code));
+        if let Some(code) = code {
+            known(PolicyKind::Calendar, code, amendment, &stored)?;
+        }
         let mut errors = FieldErrors::default();
-        let date: Option<Date> = valid_from.trim().parse().ok();
-        let from = date.zip(known).and_then(|(date, known)| midnight(date, known.calendar.zone()));
-        spec.checked(code.unwrap_or_default(), from.unwrap_or(now), &stored, &mut errors)?;
+        let (from, ..) =
+            prepared(code.unwrap_or_default(), amendment, spec, code.is_none(), &stored, &mut errors)?;
         errors.finish()?;
         let refused = |_| AppError::NotFound;
         let rules = spec.rules().map_err(refused)?;
-        let calendar = match (known, date) {
-            (Some(known), Some(valid_from)) => {
-                known.calendar.with_version(CalendarVersion { valid_from, rules }, valid_from)
-            }
-            _ => Calendar::new(rules),
+        let valid_from = from.to_timestamp().to_zoned(rules.zone.clone()).date();
+        let calendar = match code.and_then(|code| stored.policies.calendar_by_code(code)) {
+            Some(known) => known.calendar.with_version(CalendarVersion { valid_from, rules }, valid_from),
+            None => Calendar::new(rules),
         };
-        Ok(calendar.map_err(refused)?.preview(year))
+        Ok((valid_from.year(), calendar.map_err(refused)?.preview(valid_from.year())))
     }
 
     /// Who is responsible for an activity on a support level, and why.

@@ -6,7 +6,7 @@ use crate::app::AppError;
 use crate::db::policies::{self, PolicyKind, PolicyVersion};
 use crate::db::{Conn, reference};
 use crate::domain::clock::Instant;
-use crate::domain::ids::{AgreementId, CalendarId, PolicyId};
+use crate::domain::ids::{AgreementId, PolicyId};
 use crate::domain::people::Directory;
 use crate::domain::policies::{Policies, ancestors};
 
@@ -48,11 +48,6 @@ impl Stored {
     /// The agreement with this code.
     pub(super) fn agreement(&self, code: &str) -> Option<AgreementId> {
         self.of(PolicyKind::Agreement, code).next().map(|version| AgreementId(version.policy.get()))
-    }
-
-    /// The calendar with this code.
-    pub(super) fn calendar(&self, code: &str) -> Option<CalendarId> {
-        self.policies.calendar_by_code(code).map(|named| named.id)
     }
 
     /// Whether the first organisation is the second or lies below it.

@@ -2,10 +2,12 @@ use super::*;
 use crate::app::testing::House;
 use crate::app::{AppError, FieldError, Once};
 use crate::db::jobs::{self, JobState};
+use crate::db::policies::{self, NewVersion, PolicyKind};
 use crate::db::reference;
 use crate::domain::access::Role;
 use crate::domain::clock::{Instant, MICROS_PER_DAY};
 use crate::domain::sla::{CalendarRules, CalendarSpec};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 fn from(date: &str) -> Amendment {
     Amendment { valid_from: Some(date.to_owned()), ..Amendment::default() }
@@ -13,6 +15,11 @@ fn from(date: &str) -> Amendment {
 
 fn spec() -> CalendarSpec {
     CalendarSpec::from(&CalendarRules::servicedesk())
+}
+
+/// One is enough for what no database has a say in.
+async fn house() -> House {
+    House::each().await.swap_remove(0)
 }
 
 #[track_caller]
@@ -155,4 +162,258 @@ async fn an_installation_with_a_desk_and_no_policies_is_given_those_delivered() 
         assert_eq!((policies.calendars.len(), policies.agreements.len()), (1, 3));
         assert!(policies.matrix.at(house.app.now()).is_some());
     }
+}
+
+/// An agreement with the intake group, beside the one with customers.
+fn ola(of: &AgreementWritten, group: &str) -> AgreementWritten {
+    let conditions = ConditionsWritten { group: Some(group.to_owned()), ..ConditionsWritten::default() };
+    AgreementWritten { kind: "ola".to_owned(), conditions, ..of.clone() }
+}
+
+#[tokio::test]
+async fn a_rule_gives_customers_no_agreement_of_groups_and_an_agreement_keeps_its_kind() {
+    for house in House::each().await {
+        let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+        house.clock.advance_micros(1);
+        let known: Document<AgreementWritten> = app.policy_document(&admin, "base-function").await.unwrap();
+        let directory = app.directory().await.unwrap();
+        let terms = ola(known.content().unwrap(), &directory.groups[0].code);
+        let new = NewDocument { name: "OLA natt".to_owned(), ..NewDocument::default() };
+        app.create_policy(&admin, &new, &terms).await.unwrap();
+        let naming = |code: &str| RulesWritten {
+            rules: vec![RuleWritten {
+                name: "Natt".to_owned(),
+                effects: EffectsWritten { agreement: Some(code.to_owned()), ..EffectsWritten::default() },
+                ..RuleWritten::default()
+            }],
+        };
+        let refusal = app.add_policy_version(&admin, ONLY, &Amendment::default(), &naming("ola-natt")).await;
+        assert_eq!(refused(refusal), ["rules[0].effects.agreement: notForCustomers"]);
+        app.add_policy_version(&admin, ONLY, &Amendment::default(), &naming("base-function")).await.unwrap();
+        let terms = AgreementWritten {
+            conditions: ConditionsWritten { priority: Some(2), ..terms.conditions },
+            ..terms
+        };
+        let turned = app.add_policy_version(&admin, "base-function", &Amendment::default(), &terms).await;
+        assert_eq!(refused(turned), ["kind: kindDiffers"]);
+    }
+}
+
+/// Somebody who is about to store an agreement for these tickets, and has decided to.
+fn in_the_middle(
+    house: &House,
+    conditions: &str,
+    begun: Sender<()>,
+    other_is_done: Receiver<()>,
+) -> std::thread::JoinHandle<()> {
+    let (db, now, conditions) = (house.test.db.clone(), house.app.now(), conditions.to_owned());
+    std::thread::spawn(move || {
+        db.write_blocking(move |tx| {
+            policies::lock(tx)?;
+            begun.send(()).unwrap();
+            // Whoever doesn't wait for us is done long before this.
+            let _ = other_is_done.recv_timeout(std::time::Duration::from_millis(500));
+            let stored = policies::all(tx.conn())?;
+            let known = stored.iter().find(|version| version.kind == PolicyKind::Agreement).unwrap();
+            let mut spec: serde_json::Value = serde_json::from_str(&known.spec).unwrap();
+            spec["conditions"] = serde_json::from_str(&conditions).unwrap();
+            let version = NewVersion {
+                valid_from: now,
+                is_withdrawn: false,
+                spec: &spec.to_string(),
+                note: "",
+                created_at: now,
+                created_by: None,
+            };
+            let rival = policies::insert(tx, PolicyKind::Agreement, "rival", "Den andra", now)?;
+            policies::insert_version(tx, rival, &version)?;
+            Ok::<_, crate::db::DbError>(())
+        })
+        .unwrap();
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_administrators_at_once_who_contradict_each_other_one_is_heard() {
+    for house in House::each().await {
+        let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+        house.clock.advance_micros(1);
+        let known: Document<AgreementWritten> = app.policy_document(&admin, "base-function").await.unwrap();
+        let mut terms = known.content().unwrap().clone();
+        terms.conditions = ConditionsWritten { priority: Some(1), ..ConditionsWritten::default() };
+        let ((begun, has_begun), (done, is_done)) = (channel(), channel());
+        let other = in_the_middle(&house, r#"{"priority":1}"#, begun, is_done);
+        has_begun.recv().unwrap();
+        let new = NewDocument { name: "Den ena".to_owned(), ..NewDocument::default() };
+        let made = app.create_policy(&admin, &new, &terms).await;
+        // Nobody waits for this when all is well.
+        let _ = done.send(());
+        other.join().unwrap();
+        assert_eq!(refused(made), ["conditions: contradicts"]);
+    }
+}
+
+#[tokio::test]
+async fn nothing_begins_before_a_version_to_come() {
+    for house in House::each().await {
+        let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+        house.clock.advance_micros(1);
+        let (new_year, december) = (from("2027-01-01"), from("2026-12-01"));
+        let sentence = "validFrom: beginsBeforeAnother";
+        app.add_policy_version(&admin, "servicedesk", &new_year, &spec()).await.unwrap();
+        let early = app.add_policy_version(&admin, "servicedesk", &december, &spec()).await;
+        assert_eq!(refused(early), [sentence]);
+        let looked_at = app.preview_calendar(&admin, Some("servicedesk"), &december, &spec()).await;
+        assert_eq!(refused(looked_at), [sentence]);
+        let agreement: Document<AgreementWritten> =
+            app.policy_document(&admin, "base-function").await.unwrap();
+        let terms = agreement.content().unwrap().clone();
+        app.add_policy_version(&admin, "base-function", &new_year, &terms).await.unwrap();
+        let early = app.add_policy_version(&admin, "base-function", &december, &terms).await;
+        assert_eq!(refused(early), [sentence]);
+        let draft = AgreementDraft {
+            code: Some("base-function".to_owned()),
+            amendment: Amendment::default(),
+            terms: terms.clone(),
+            ..AgreementDraft::default()
+        };
+        assert_eq!(refused(app.try_agreement(&admin, &draft).await), [sentence]);
+        let rules = RulesWritten::default();
+        app.add_policy_version(&admin, ONLY, &new_year, &rules).await.unwrap();
+        let at_once = app.add_policy_version(&admin, ONLY, &Amendment::default(), &rules).await;
+        assert_eq!(refused(at_once), [sentence]);
+        let together = app.check_policy_version(&admin, ONLY, &new_year, &rules).await;
+        assert_eq!(refused(together), ["validFrom: beginsWithAnother"]);
+        let matrix: Document<MatrixWritten> = app.policy_document(&admin, ONLY).await.unwrap();
+        let matrix = matrix.content().unwrap().clone();
+        app.write_matrix(&admin, &new_year, &matrix).await.unwrap();
+        app.write_matrix(&admin, &new_year, &matrix).await.unwrap();
+        assert_eq!(refused(app.write_matrix(&admin, &december, &matrix).await), [sentence]);
+        // After it all is well.
+        app.add_policy_version(&admin, "servicedesk", &from("2027-02-01"), &spec()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_cannot_be_counted_is_told_as_what_it_is() {
+    let house = house().await;
+    let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+    for (typed, expected) in [
+        ("", "validFrom: required"),
+        ("2027-02-30", "validFrom: notADate"),
+        ("9999-12-31", "validFrom: tooFarAhead"),
+        ("2026-08-01", "validFrom: beginsTooEarly"),
+    ] {
+        let looked_at = app.preview_calendar(&admin, Some("servicedesk"), &from(typed), &spec()).await;
+        assert_eq!(refused(looked_at), [expected], "{typed}");
+    }
+    let (year, days) =
+        app.preview_calendar(&admin, Some("servicedesk"), &from("2027-03-01"), &spec()).await.unwrap();
+    assert_eq!((year, days.len()), (2027, 365));
+}
+
+#[tokio::test]
+async fn looking_at_a_change_of_what_no_longer_stands_is_stale() {
+    let house = house().await;
+    let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+    // The ticket that an agreement is tried on is somebody's.
+    house.organisation("norrvik", "Norrvik kommun").await;
+    let calendar: Document<CalendarSpec> = app.policy_document(&admin, "servicedesk").await.unwrap();
+    let agreement: Document<AgreementWritten> = app.policy_document(&admin, "base-function").await.unwrap();
+    let based_on = |on: String, date: &str| Amendment { based_on: Some(on), ..from(date) };
+    let looked_at = based_on(calendar.last_written(), "2027-01-01");
+    let draft = AgreementDraft {
+        code: Some("base-function".to_owned()),
+        amendment: based_on(agreement.last_written(), "2027-01-01"),
+        terms: agreement.content().unwrap().clone(),
+        ..AgreementDraft::default()
+    };
+    app.preview_calendar(&admin, Some("servicedesk"), &looked_at, &spec()).await.unwrap();
+    app.try_agreement(&admin, &draft).await.unwrap();
+    house.clock.advance_micros(1);
+    app.add_policy_version(&admin, "servicedesk", &from("2026-10-01"), &spec()).await.unwrap();
+    app.add_policy_version(&admin, "base-function", &from("2026-10-01"), &draft.terms).await.unwrap();
+    let late = app.preview_calendar(&admin, Some("servicedesk"), &looked_at, &spec()).await;
+    assert!(matches!(late, Err(AppError::Stale { .. })), "{late:?}");
+    let late = app.try_agreement(&admin, &draft).await;
+    assert!(matches!(late, Err(AppError::Stale { .. })), "{late:?}");
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_with_an_agreement_is_told_at_once() {
+    let house = house().await;
+    let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+    let promise = |metric: &str, target: TargetWritten| PromiseWritten {
+        metric: metric.to_owned(),
+        target,
+        ..PromiseWritten::default()
+    };
+    let days = |days: i64| TargetWritten { working_days: Some(days), working_minutes: None };
+    let terms = AgreementWritten {
+        kind: "sla".to_owned(),
+        calendar: "servicedesk".to_owned(),
+        conditions: ConditionsWritten { group: Some("nobody".to_owned()), ..ConditionsWritten::default() },
+        promises: vec![
+            promise("firstResponse", days(0)),
+            promise("colour", days(1)),
+            promise("resolution", days(366)),
+            promise("resolution", days(1)),
+        ],
+    };
+    let new = NewDocument { name: "Allt fel".to_owned(), ..NewDocument::default() };
+    assert_eq!(
+        refused(app.create_policy(&admin, &new, &terms).await),
+        [
+            "conditions.group: unknown",
+            "promises[1].metric: unknown",
+            "promises[0].target: targetZero",
+            "promises[2].target: targetBeyondAYear",
+            "promises[3].metric: metricTwice",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn conditions_that_no_ticket_meets_are_refused() {
+    let house = house().await;
+    let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+    let known: Document<AgreementWritten> = app.policy_document(&admin, "base-function").await.unwrap();
+    let directory = app.directory().await.unwrap();
+    let service = &directory.services[0];
+    let with = |is_base: bool| {
+        let conditions = ConditionsWritten {
+            service: Some(service.code.clone()),
+            base_function: Some(is_base),
+            ..ConditionsWritten::default()
+        };
+        AgreementWritten { conditions, ..known.content().unwrap().clone() }
+    };
+    let new = NewDocument { name: "Tjänsten".to_owned(), ..NewDocument::default() };
+    let never = app.create_policy(&admin, &new, &with(!service.is_base_function)).await;
+    assert_eq!(refused(never), ["conditions.baseFunction: baseFunctionNeverHolds"]);
+    app.create_policy(&admin, &new, &with(service.is_base_function)).await.unwrap();
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_with_rules_is_told_at_once() {
+    let house = house().await;
+    let (app, admin) = (&house.app, house.person("adam@example.se", Role::Administrator).await);
+    let unknown = RuleWritten {
+        name: "Okänd".to_owned(),
+        effects: EffectsWritten { group: Some("nobody".to_owned()), ..EffectsWritten::default() },
+        ..RuleWritten::default()
+    };
+    let empty = RuleWritten {
+        conditions: RuleConditionsWritten { words: vec!["!".to_owned()], ..RuleConditionsWritten::default() },
+        ..RuleWritten::default()
+    };
+    let rules = RulesWritten { rules: vec![unknown, empty] };
+    let told = refused(app.add_policy_version(&admin, ONLY, &Amendment::default(), &rules).await);
+    assert_eq!(told[0], "rules[0].effects.group: unknown");
+    let mut others: Vec<&str> = told.iter().skip(1).map(String::as_str).collect();
+    others.sort_unstable();
+    assert_eq!(
+        others,
+        ["rules[1].conditions.words: blankWord", "rules[1].effects: noEffect", "rules[1].name: required"]
+    );
 }

@@ -1,10 +1,12 @@
 //! Trying an agreement before it holds: when tickets filed at telling times would be due, and which
 //! agreement a ticket would get.
 
-use super::change::{Amendment, begins};
+use super::change::{Amendment, known};
 use super::stored::Stored;
+use super::timing::when;
 use super::written::{AgreementWritten, ConditionsWritten};
 use crate::app::{App, AppError, Ctx, FieldErrors};
+use crate::db::policies::PolicyKind;
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
 use crate::domain::ids::AgreementVersionId;
@@ -80,7 +82,8 @@ impl App {
     /// What an agreement would do. Nothing is stored.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] with every wrong field; [`AppError::NotFound`].
+    /// [`AppError::Invalid`] with every wrong field; [`AppError::NotFound`]; [`AppError::Stale`] when somebody
+    /// wrote a version after the one the change is based on.
     pub async fn try_agreement(&self, cx: &Ctx, draft: &AgreementDraft) -> Result<TriedAgreement, AppError> {
         cx.require(Permission::PolicyManage)?;
         let now = self.now();
@@ -88,11 +91,12 @@ impl App {
         let AgreementDraft { code, name, amendment, terms, ticket } = draft;
         let mut errors = FieldErrors::default();
         if let Some(code) = code {
-            stored.agreement(code).ok_or(AppError::NotFound)?;
+            known(PolicyKind::Agreement, code, amendment, &stored)?;
         } else {
             errors.text("name", Name::parse(name));
         }
-        let from = begins(amendment.valid_from.as_deref(), now, &mut errors);
+        let asked = code.as_deref().unwrap_or_default();
+        let from = when(PolicyKind::Agreement, asked, amendment, code.is_none(), &stored, &mut errors);
         let version = terms.version(code.as_deref().unwrap_or_default(), from, &stored, &mut errors);
         errors.finish()?;
         let Some(version) = version else { return Err(AppError::NotFound) };

@@ -8,28 +8,64 @@ use crate::domain::sla::clock::{ClockEvent, ClockEventKind, ClockState, Evaluati
 use crate::domain::sla::{Calendar, Target};
 use crate::domain::ticket::WaitingFor;
 use serde::{Deserialize, Serialize};
+use serde_json::Number;
 use std::io::Read as _;
 use std::path::Path;
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object with target and events")]
 struct EvaluateIn {
     calendar: Option<String>,
-    target: Target,
+    target: TargetIn,
     events: Vec<EventIn>,
     now: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an event as an object with at and type")]
 struct EventIn {
     at: String,
     #[serde(rename = "type")]
     kind: EventType,
     /// With `targetChanged` only.
-    target: Option<Target>,
+    target: Option<TargetIn>,
     /// With `paused` only: what the clock waits for.
     why: Option<WaitingFor>,
+}
+
+/// A [`Target`] as it may be mistyped: what is wrong with it is said in words.
+#[derive(Debug, Deserialize)]
+#[serde(
+    rename_all = "camelCase",
+    deny_unknown_fields,
+    expecting = "a target as an object with workingMinutes or workingDays"
+)]
+struct TargetIn {
+    working_minutes: Option<Number>,
+    working_days: Option<Number>,
+}
+
+impl TargetIn {
+    /// The target; `of` begins the sentence about what is wrong with it.
+    fn read(&self, of: &str) -> Result<Target, CliError> {
+        let refuse = |what: String| CliError::new(format!("{of}target {what}"));
+        let (name, number, unit): (_, _, fn(u32) -> Target) =
+            match (&self.working_minutes, &self.working_days) {
+                (Some(minutes), None) => ("workingMinutes", minutes, Target::WorkingMinutes),
+                (None, Some(days)) => ("workingDays", days, Target::WorkingDays),
+                (Some(_), Some(_)) => {
+                    return Err(refuse(
+                        "has both workingMinutes and workingDays; keep one of them".to_owned(),
+                    ));
+                }
+                (None, None) => {
+                    return Err(refuse("says no time; give workingMinutes or workingDays".to_owned()));
+                }
+            };
+        let amount = number.as_u64().and_then(|amount| u32::try_from(amount).ok());
+        let wrong = || refuse(format!("has {name} {number}; give a whole number from 1 to {}", u32::MAX));
+        amount.map(unit).ok_or_else(wrong)
+    }
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -71,8 +107,14 @@ fn read(file: &Path) -> std::io::Result<String> {
 }
 
 fn answer(config: &Config, text: &str, present: Instant) -> Result<String, CliError> {
-    let asked: EvaluateIn = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    // A list would be read as an object whose names are left out.
+    if text.starts_with('[') {
+        return Err(CliError::new("holds a list; write one object with target and events"));
+    }
+    let asked: EvaluateIn = serde_json::from_str(text)
         .map_err(|error| CliError::new(format!("not as `sla evaluate` reads it: {error}")))?;
+    let target = asked.target.read("the ")?;
     let calendar = calendar_named(config, asked.calendar.as_deref().unwrap_or(DEFAULT_CALENDAR))?;
     let now = match &asked.now {
         Some(text) => instant("now", text)?,
@@ -85,7 +127,7 @@ fn answer(config: &Config, text: &str, present: Instant) -> Result<String, CliEr
         .map(|(index, event)| clock_event(index + 1, event))
         .collect::<Result<Vec<_>, _>>()?;
     let evaluation =
-        evaluate(&calendar, asked.target, &events, now).map_err(|error| CliError::new(error.to_string()))?;
+        evaluate(&calendar, target, &events, now).map_err(|error| CliError::new(error.to_string()))?;
     serde_json::to_string_pretty(&EvaluateOut::new(&evaluation, &calendar, now))
         .map(|json| format!("{json}\n"))
         .map_err(|error| CliError::new(format!("writing JSON: {error}")))
@@ -100,7 +142,9 @@ fn clock_event(number: usize, event: &EventIn) -> Result<ClockEvent, CliError> {
     let EventIn { at, kind, target, why } = event;
     let refuse = |what: &str| CliError::new(format!("event {number} {what}"));
     let kind = match (kind, target, why) {
-        (EventType::TargetChanged, Some(target), None) => ClockEventKind::TargetChanged(*target),
+        (EventType::TargetChanged, Some(target), None) => {
+            ClockEventKind::TargetChanged(target.read(&format!("event {number}: the "))?)
+        }
         (EventType::TargetChanged, None, _) => {
             return Err(refuse("is targetChanged but has no target; add the new one"));
         }
@@ -224,6 +268,26 @@ mod tests {
                 format!(r#"{{"target":{{"workingMinutes":0}},"events":[{opened}]}}"#),
                 "a target must be at least one",
             ),
+            (
+                format!(r#"{{"target":{{"workingMinutes":60,"workingDays":1}},"events":[{opened}]}}"#),
+                "the target has both workingMinutes and workingDays; keep one of them",
+            ),
+            (
+                format!(r#"{{"target":{{}},"events":[{opened}]}}"#),
+                "the target says no time; give workingMinutes",
+            ),
+            (
+                format!(r#"{{"target":{{"workingMinutes":-1}},"events":[{opened}]}}"#),
+                "the target has workingMinutes -1; give a whole number from 1 to 4294967295",
+            ),
+            (
+                with(&format!(
+                    r#"{opened},{{"at":"2026-03-02T09:00:00Z","type":"targetChanged","target":{{"workingDays":1.5}}}}"#
+                )),
+                "event 2: the target has workingDays 1.5; give a whole number",
+            ),
+            ("[]".to_owned(), "holds a list; write one object with target and events"),
+            (with("[]"), "expected an event as an object with at and type"),
             (
                 format!(r#"{{"calendar":"x","target":{{"workingDays":1}},"events":[{opened}]}}"#),
                 "there is no calendar “x”",

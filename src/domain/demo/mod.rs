@@ -4,6 +4,7 @@
 //! This is the plan only; `app` writes it to the database.
 
 mod catalogue;
+mod decisions;
 mod history;
 mod people;
 mod places;
@@ -15,8 +16,8 @@ mod texts;
 mod tickets;
 
 pub use plan::{
-    DemoAction, DemoGroup, DemoLogin, DemoNamed, DemoOrganisation, DemoPlan, DemoService, DemoStep,
-    DemoTicket, DemoUser,
+    DemoAction, DemoGroup, DemoListed, DemoLogin, DemoNamed, DemoOrganisation, DemoOwnAgreement, DemoPlan,
+    DemoRule, DemoService, DemoStep, DemoTicket, DemoUser,
 };
 pub use tickets::DemoTickets;
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use crate::domain::access::Role;
 use crate::domain::clock::Instant;
 use crate::domain::people::OrganisationKind;
+use crate::domain::routing::PriorityClass;
+use crate::domain::sla::agreement::AgreementKind;
 use crate::domain::ticket::{Channel, Line, Rank, TicketKind, Visibility, WaitingFor};
 
 /// Everything but the tickets.
@@ -70,6 +72,47 @@ pub struct DemoService {
     pub name: String,
     /// Whether it is a base function (domain D2).
     pub is_base_function: bool,
+}
+
+/// A system on the priority list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DemoListed {
+    /// Which.
+    pub system: usize,
+    /// How critical it is.
+    pub class: PriorityClass,
+}
+
+/// A routing rule: where some tickets go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoRule {
+    /// What it is called.
+    pub name: &'static str,
+    /// The tickets are of this kind.
+    pub kind: TicketKind,
+    /// They came in this way; in any when empty.
+    pub channel: Option<Channel>,
+    /// They concern this service; any when empty.
+    pub service: Option<usize>,
+    /// They go to this group.
+    pub group: usize,
+    /// They get this priority; their own when empty.
+    pub priority: Option<i64>,
+}
+
+/// What a group or a supplier has promised about the tickets it is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoOwnAgreement {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// By a group or a supplier.
+    pub kind: AgreementKind,
+    /// Whose promise it is.
+    pub group: usize,
+    /// How long the group may have a ticket, in working days.
+    pub working_days: u32,
 }
 
 /// A person or program.

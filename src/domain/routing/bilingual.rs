@@ -1,4 +1,5 @@
-//! Texts that administrators write as data, in Swedish and perhaps in English.
+//! Texts that administrators write as data, in Swedish and perhaps in English. What requesters read has
+//! to be in both, see [`Matrix::problems`](super::Matrix::problems).
 
 use crate::domain::locale::Locale;
 use crate::domain::text::{Reason, TextError};

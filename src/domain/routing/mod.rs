@@ -25,7 +25,8 @@ pub use priority_list::{
     Entry, PriorityClass, PriorityList, PriorityListProblem, PriorityReason, in_force, raise,
 };
 pub use responsibility::{
-    Activity, Assignment, Cell, Matrix, MatrixProblem, Party, Raci, Responsibility, SupportLevel, responsible,
+    Activity, Assignment, Cell, Matrix, MatrixProblem, NamedList, Party, Raci, Responsibility, SupportLevel,
+    responsible,
 };
 pub use rule::{Conditions, Effects, PriorityRange, Rule};
 pub use rule_set::{Field, RuleProblem, RuleSet, RuleWarning};

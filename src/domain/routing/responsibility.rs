@@ -6,6 +6,7 @@
 
 use super::{ActivityCode, Bilingual, PartyCode, SupportLevelCode};
 use crate::domain::ids::{GroupId, ServiceId};
+use crate::domain::locale::Locale;
 use crate::domain::text::TextError;
 use crate::text_enum;
 use serde::{Deserialize, Serialize};
@@ -260,6 +261,40 @@ pub enum MatrixProblem {
         /// Which.
         party: PartyCode,
     },
+    /// The requester reads the reason in their language, and there is none in English.
+    #[error("row {row}: the reason isn't said in English")]
+    ReasonNotInEnglish {
+        /// Which row.
+        row: usize,
+    },
+    /// The requester reads where to turn in their language, and it isn't said in English.
+    #[error("party {party}: where to turn isn't said in English")]
+    TurnToNotInEnglish {
+        /// Which party.
+        party: PartyCode,
+    },
+    /// Two things of a list are called the same, so that nobody can tell them apart.
+    #[error("{list}: two are called {name}")]
+    NameTwice {
+        /// Which list.
+        list: NamedList,
+        /// The place of the second in it, from 0.
+        at: usize,
+        /// What they are called.
+        name: String,
+    },
+}
+
+text_enum! {
+    /// The lists of a matrix whose things have names.
+    pub enum NamedList {
+        /// The support levels.
+        SupportLevels = "supportLevels",
+        /// The activities.
+        Activities = "activities",
+        /// The parties.
+        Parties = "parties",
+    }
 }
 
 impl Matrix {
@@ -285,6 +320,15 @@ impl Matrix {
     #[must_use]
     pub fn problems(&self) -> Vec<MatrixProblem> {
         let mut problems = self.party_problems();
+        problems.extend(names_twice(
+            NamedList::SupportLevels,
+            self.support_levels.iter().map(|level| &level.name),
+        ));
+        problems.extend(names_twice(
+            NamedList::Activities,
+            self.activities.iter().map(|activity| &activity.name),
+        ));
+        problems.extend(names_twice(NamedList::Parties, self.parties.iter().map(|party| &party.name)));
         let mut cells: BTreeMap<Cell, Vec<(usize, &Assignment)>> = BTreeMap::new();
         for (row, assignment) in (1..).zip(&self.assignments) {
             problems.extend(self.row_problems(row, assignment));
@@ -310,6 +354,9 @@ impl Matrix {
         for party in &self.parties {
             if !seen.insert(&party.code) {
                 problems.push(MatrixProblem::PartyTwice { party: party.code.clone() });
+            }
+            if party.turn_to.as_ref().is_some_and(|text| text.en.is_none()) {
+                problems.push(MatrixProblem::TurnToNotInEnglish { party: party.code.clone() });
             }
             let texts = std::iter::once(&party.name).chain(&party.turn_to);
             problems.extend(
@@ -339,8 +386,26 @@ impl Matrix {
             }
         }
         problems.extend(reason.check().err().map(|error| MatrixProblem::Reason { row, error }));
+        if reason.en.is_none() {
+            problems.push(MatrixProblem::ReasonNotInEnglish { row });
+        }
         problems
     }
+}
+
+/// Names that readers of either language would take for each other.
+fn names_twice<'a>(list: NamedList, names: impl Iterator<Item = &'a Bilingual>) -> Vec<MatrixProblem> {
+    let mut seen = BTreeSet::new();
+    let mut problems = Vec::new();
+    for (at, name) in names.enumerate() {
+        let languages = Locale::ALL.map(|locale| (locale, name.in_language(locale).to_lowercase()));
+        // Every language is looked at: the next name may be like this one in any of them.
+        let is_new = languages.map(|said| seen.insert(said));
+        if is_new.contains(&false) {
+            problems.push(MatrixProblem::NameTwice { list, at, name: name.sv.clone() });
+        }
+    }
+    problems
 }
 
 fn cell_problems(cell: &Cell, rows: &[(usize, &Assignment)]) -> Vec<MatrixProblem> {

@@ -12,7 +12,7 @@ mod validate;
 
 pub use choose::{Choice, Facts, PassedOver, WhyPassedOver, choose};
 pub use defaults::{DefaultAgreement, default_agreements};
-pub use validate::{AgreementFault, AgreementProblem, OtherAgreement, problems};
+pub use validate::{AgreementFault, AgreementProblem, OtherAgreement, problems, promise_problems};
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
-use crate::domain::clock::{Instant, MICROS_PER_MINUTE};
+use crate::domain::clock::{Instant, MICROS_PER_DAY, MICROS_PER_MINUTE};
 
 /// How much working time something may take. As JSON `{"workingMinutes":480}` or `{"workingDays":1}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,10 +17,13 @@ pub enum Target {
     WorkingDays(u32),
 }
 
+/// A leap year: work that is due later than this is due beyond a year.
+const YEAR_MICROS: i64 = 366 * MICROS_PER_DAY;
+
 impl Target {
-    /// The longest target in days that an agreement may hold.
+    /// The longest target in days that any calendar lets an agreement hold.
     pub const MAX_DAYS: u32 = 365;
-    /// The longest target in minutes that an agreement may hold.
+    /// The longest target in minutes that any calendar lets an agreement hold.
     pub const MAX_MINUTES: u32 = Self::MAX_DAYS * 24 * 60;
 
     /// Whether it leaves no time at all.
@@ -31,12 +34,35 @@ impl Target {
         }
     }
 
-    /// Whether it is longer than an agreement may promise.
+    /// Whether an agreement may promise it by no calendar: even one that never closes makes it longer than
+    /// a year.
     #[must_use]
-    pub const fn is_beyond_a_year(self) -> bool {
+    pub const fn is_beyond_any_year(self) -> bool {
         match self {
             Self::WorkingMinutes(minutes) => minutes > Self::MAX_MINUTES,
             Self::WorkingDays(days) => days > Self::MAX_DAYS,
+        }
+    }
+
+    /// Whether it is longer than an agreement may promise: work that arrives at `start` would be due more
+    /// than a year later, as opening hours are.
+    #[must_use]
+    pub fn is_beyond_a_year(self, calendar: &Calendar, start: Instant) -> bool {
+        let is_late = |due: Instant| due.micros_since(start) > YEAR_MICROS;
+        self.is_beyond_any_year() || self.due(calendar, start).is_none_or(is_late)
+    }
+
+    /// Whether it leaves more time than another to work that arrives at `start`. Minutes and days are
+    /// compared by when they are due.
+    #[must_use]
+    pub fn is_longer_than(self, other: Self, calendar: &Calendar, start: Instant) -> bool {
+        match (self, other) {
+            (Self::WorkingMinutes(own), Self::WorkingMinutes(others))
+            | (Self::WorkingDays(own), Self::WorkingDays(others)) => own > others,
+            (Self::WorkingMinutes(_), Self::WorkingDays(_))
+            | (Self::WorkingDays(_), Self::WorkingMinutes(_)) => {
+                self.due(calendar, start) > other.due(calendar, start)
+            }
         }
     }
 
@@ -82,6 +108,7 @@ impl fmt::Display for HoursAndMinutes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sla::{CalendarRules, Holidays, MinuteOfDay, OpeningHours};
 
     #[test]
     fn a_target_reads_and_writes_as_the_contract_says() {
@@ -98,11 +125,46 @@ mod tests {
     }
 
     #[test]
-    fn a_year_is_the_longest_target() {
-        assert!(!Target::WorkingDays(365).is_beyond_a_year());
-        assert!(Target::WorkingDays(366).is_beyond_a_year());
-        assert!(!Target::WorkingMinutes(525_600).is_beyond_a_year());
-        assert!(Target::WorkingMinutes(525_601).is_beyond_a_year());
+    fn a_year_is_the_longest_target_as_opening_hours_are() {
+        let start = Instant::parse_rfc3339("2026-01-05T08:00:00Z").unwrap();
+        let mondays = {
+            let mut rules = CalendarRules::servicedesk();
+            rules.week.iter_mut().skip(1).for_each(|day| *day = None);
+            Calendar::new(rules).unwrap()
+        };
+        let always = {
+            let mut rules = CalendarRules::servicedesk();
+            rules.week = [OpeningHours::new(
+                MinuteOfDay::parse("00:00").unwrap(),
+                MinuteOfDay::parse("24:00").unwrap(),
+            ); 7];
+            (rules.holidays, rules.short_day, rules.closed_eves) = (Holidays::None, None, Vec::new());
+            Calendar::new(rules).unwrap()
+        };
+        let desk = Calendar::servicedesk();
+        let beyond = |target: Target, calendar: &Calendar| target.is_beyond_a_year(calendar, start);
+        // The desk is open on some 250 days a year, which are 127 000 minutes.
+        assert!(!beyond(Target::WorkingDays(240), &desk) && beyond(Target::WorkingDays(260), &desk));
+        assert!(!beyond(Target::WorkingMinutes(120_000), &desk));
+        assert!(beyond(Target::WorkingMinutes(525_600), &desk));
+        assert!(!beyond(Target::WorkingDays(45), &mondays) && beyond(Target::WorkingDays(60), &mondays));
+        assert!(!beyond(Target::WorkingDays(365), &always) && beyond(Target::WorkingDays(366), &always));
+        assert!(!beyond(Target::WorkingMinutes(525_600), &always));
+        assert!(beyond(Target::WorkingMinutes(525_601), &always));
+        // Beyond the last year that calendars know.
+        let late = Instant::parse_rfc3339("9999-06-01T08:00:00Z").unwrap();
+        assert!(Target::WorkingDays(300).is_beyond_a_year(&desk, late));
+    }
+
+    #[test]
+    fn minutes_and_days_are_compared_by_when_they_are_due() {
+        let (desk, monday) =
+            (Calendar::servicedesk(), Instant::parse_rfc3339("2026-01-12T08:00:00Z").unwrap());
+        let longer = |own: Target, other: Target| own.is_longer_than(other, &desk, monday);
+        assert!(longer(Target::WorkingMinutes(511), Target::WorkingDays(1)));
+        assert!(!longer(Target::WorkingMinutes(510), Target::WorkingDays(1)));
+        assert!(longer(Target::WorkingDays(2), Target::WorkingMinutes(1_019)));
+        assert!(!longer(Target::WorkingDays(2), Target::WorkingDays(2)));
     }
 
     #[test]

@@ -38,6 +38,12 @@ const CONDITIONAL: &[&str] = &[
     "edit_mailbox",
     "set_mail_template",
     "reset_mail_template",
+    "add_calendar_version",
+    "add_agreement_version",
+    "withdraw_agreement",
+    "create_priority_list",
+    "add_responsibility_version",
+    "add_routing_rule_version",
 ];
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(build);
@@ -192,7 +198,8 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
         let is_versioned = id.ends_with("_ticket")
             || id.ends_with("_user")
             || matches!(id, "add_message" | "create_mailbox" | "show_mailbox" | "edit_mailbox")
-            || matches!(id, "show_mail_template" | "set_mail_template");
+            || matches!(id, "show_mail_template" | "set_mail_template")
+            || is_tagged_policy(id);
         if is_versioned {
             headers.insert("ETag".to_owned(), reference("headers", "etag"));
         }
@@ -206,6 +213,18 @@ fn complete_success(id: &str, status: &str, response: &mut Value) {
     if let Some(content) = response.get_mut("content") {
         with_example(content, examples::response(id));
     }
+}
+
+/// Whether an operation answers with a document that has versions, or a version of one.
+fn is_tagged_policy(id: &str) -> bool {
+    matches!(id, "create_calendar" | "show_calendar" | "add_calendar_version")
+        || matches!(
+            id,
+            "create_agreement" | "show_agreement" | "add_agreement_version" | "withdraw_agreement"
+        )
+        || matches!(id, "create_priority_list" | "show_priority_list")
+        || matches!(id, "show_responsibilities" | "add_responsibility_version")
+        || matches!(id, "show_routing_rules" | "add_routing_rule_version")
 }
 
 fn with_example(content: &mut Value, example: Option<Value>) {

@@ -34,6 +34,14 @@ pub fn ok<T: Serialize>(body: &T) -> Answer {
 /// # Errors
 /// As [`json`].
 pub fn versioned<T: Serialize>(status: StatusCode, version: i64, body: &T) -> Answer {
+    tagged(status, &version.to_string(), body)
+}
+
+/// An answer in JSON about something whose versions have ids.
+///
+/// # Errors
+/// As [`json`].
+pub fn tagged<T: Serialize>(status: StatusCode, version: &str, body: &T) -> Answer {
     let mut answer = json(status, body)?;
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\"")) {
         answer.headers_mut().insert(header::ETAG, tag);

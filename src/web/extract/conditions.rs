@@ -30,10 +30,34 @@ impl FromRequest for IfMatch {
     }
 }
 
-/// `*` stands for any version. An entity tag that we never give, a weak one among them, matches none,
-/// for which -1 stands. Versions
-/// begin at 1; what was delivered and never changed has 0.
+/// The version that the caller has seen of what has an opaque id for each version, from `If-Match`; nothing
+/// when any will do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IfMatchId(
+    /// The version's id.
+    pub Option<String>,
+);
+
+impl FromRequest for IfMatchId {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let seen = request.headers().get(header::IF_MATCH).map_or(Ok(None), tag_seen);
+        ready(seen.map(Self).map_err(Problem::from))
+    }
+}
+
+/// An entity tag that we never give matches no version, for which -1 stands. Versions begin at 1; what was
+/// delivered and never changed has 0.
 fn version_seen(value: &HeaderValue) -> Result<Option<i64>, RequestFault> {
+    let version = |tag: String| tag.parse().ok().filter(|version: &i64| *version >= 0).unwrap_or(-1);
+    Ok(tag_seen(value)?.map(version))
+}
+
+/// What stands between the quotes; nothing for `*`, which stands for any. A weak tag matches none, so it is
+/// given whole: no tag of ours has a slash in it.
+fn tag_seen(value: &HeaderValue) -> Result<Option<String>, RequestFault> {
     let malformed = RequestFault::Header("If-Match");
     let text = value.to_str().map_err(|_| malformed.clone())?.trim();
     if text == "*" {
@@ -45,7 +69,7 @@ fn version_seen(value: &HeaderValue) -> Result<Option<i64>, RequestFault> {
         .and_then(|rest| rest.strip_suffix('"'))
         .filter(|tag| !tag.contains('"'))
         .ok_or(malformed)?;
-    Ok(Some(tag.parse().ok().filter(|version: &i64| !is_weak && *version >= 0).unwrap_or(-1)))
+    Ok(Some(if is_weak { text } else { tag }.to_owned()))
 }
 
 /// What makes a repeated request harmless, from `Idempotency-Key` and all that the request asks.
@@ -118,6 +142,14 @@ mod tests {
         for malformed in ["7", "\"7", "\"7\", \"8\"", ""] {
             assert!(seen(malformed).is_err(), "{malformed}");
         }
+    }
+
+    #[test]
+    fn entity_tags_may_be_ids() {
+        let seen = |text| tag_seen(&HeaderValue::from_static(text)).unwrap();
+        assert_eq!(seen("\"k3F9\""), Some("k3F9".to_owned()));
+        assert_eq!(seen("*"), None);
+        assert_eq!(seen("W/\"k3F9\""), Some("W/\"k3F9\"".to_owned()));
     }
 
     #[test]

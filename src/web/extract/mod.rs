@@ -9,7 +9,7 @@ mod query;
 
 pub use authn::Authn;
 pub use body::{collect, fault_of};
-pub use conditions::{IfMatch, OnceHash, once};
+pub use conditions::{IfMatch, IfMatchId, OnceHash, once};
 pub use json::{Json, said, to_patch};
 pub use path::{CodeInPath, DomainInPath, IdInPath, NumberInPath, TemplateInPath};
 pub use query::Query;

@@ -1,6 +1,7 @@
 //! Calendars, agreements, priority lists, responsibilities and routing rules.
 
 use crate::support::app::TestApp;
+use actix_web::test::TestRequest;
 use arende::domain::clock::MICROS_PER_SECOND;
 use serde_json::{Value, json};
 
@@ -224,7 +225,7 @@ async fn a_decided_priority_list_raises_faults_in_its_systems() {
         ),
         (
             json!({ "entries": [{ "system": "x", "place": -1, "class": "d" }] }),
-            vec!["entries[0].class: unknown", "entries[0].place: outOfRange", "entries[0].system: unknown"],
+            vec!["entries[0].class: unknown", "entries[0].place: notAPlace", "entries[0].system: unknown"],
         ),
     ] {
         admin.post("/priority-lists", &with(list.clone(), fields)).await.wrong_fields(&told);
@@ -270,7 +271,7 @@ async fn the_matrix_answers_who_is_responsible_and_why() {
     let refused = admin.post("/responsibilities/versions", &matrix).await.problem(422, "invalid");
     let codes: Vec<&str> =
         refused["errors"].as_array().unwrap().iter().map(|e| e["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["unknown", "noAccountable", "noAccountable"], "{refused}");
+    assert_eq!(codes, ["unknown", "notInEnglish", "noAccountable", "noAccountable"], "{refused}");
     agent.post("/responsibilities/versions", &matrix).await.problem(403, "forbidden");
     let id = version["id"].as_str().unwrap();
     admin.delete(&format!("/responsibilities/versions/{id}")).await.wrong_fields(&["id: notAllowed"]);
@@ -348,4 +349,41 @@ async fn rules_that_loop_or_do_nothing_are_refused() {
     let first = json!({ "rules": [{ "name": "Allt", "effects": { "group": "natverk" }, "stop": true },
         { "name": "Sen", "effects": { "priority": 1 } }] });
     admin.post("/routing-rules/versions", &first).await.wrong_fields(&["rules[0].stop: swallowsAll"]);
+}
+
+#[actix_web::test]
+async fn two_programs_do_not_write_over_each_other() {
+    let app = TestApp::new().await;
+    let admin = app.administrator().await;
+    app.clock.advance_micros(MICROS_PER_SECOND);
+    for (shown, written) in [
+        ("/routing-rules", "/routing-rules/versions"),
+        ("/responsibilities", "/responsibilities/versions"),
+        ("/agreements/base-function", "/agreements/base-function/versions"),
+        ("/calendars/servicedesk", "/calendars/servicedesk/versions"),
+    ] {
+        let seen = admin.get(shown).await;
+        let document = seen.ok(200);
+        let content = document.get("content").unwrap_or(&document["versions"][0]["content"]).clone();
+        let sent = |day: &str, tag: &str| {
+            TestRequest::post()
+                .insert_header(("If-Match", tag.to_owned()))
+                .set_json(with(content.clone(), json!({ "validFrom": day })))
+        };
+        let tag = seen.header("etag");
+        let first = admin.ask("post", written, sent("2026-12-01", tag)).await;
+        first.ok(201);
+        assert_ne!(first.header("etag"), tag, "{written}");
+        assert_eq!(admin.get(shown).await.header("etag"), first.header("etag"), "{written}");
+        for stale in [tag, "\"7\"", "W/\"x\""] {
+            admin.ask("post", written, sent("2026-12-02", stale)).await.problem(412, "stale");
+        }
+        admin.ask("post", written, sent("2026-12-02", first.header("etag"))).await.ok(201);
+        admin.ask("post", written, sent("2026-12-03", "*")).await.ok(201);
+        // Both doors refuse what a version to come would undo.
+        admin
+            .ask("post", written, sent("2026-11-30", "*"))
+            .await
+            .wrong_fields(&["validFrom: beginsBeforeAnother"]);
+    }
 }

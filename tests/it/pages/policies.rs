@@ -52,6 +52,14 @@ fn a_calendar_is_looked_at_before_it_holds_and_can_be_taken_back() {
             .collect();
         let stale = browser.submit(&looked, CHANGE, &later).await;
         stale.assert_status(409).assert_says("role=\"alert\"").assert_says("value=\"2026-06-01\"");
+        // Looking at it says so too, and the form now begins after the version to come.
+        let stale =
+            browser.submit(&looked, CHANGE, &[("validFrom", "2026-06-01"), ("step", "preview")]).await;
+        stale.assert_status(409).assert_says("role=\"alert\"");
+        let again = browser.get(CHANGE).await;
+        again.assert_says("value=\"2026-05-02\"");
+        let early = browser.submit(&again, CHANGE, &[("validFrom", "2026-04-01"), ("step", "preview")]).await;
+        early.assert_status(422).assert_says("En senare version börjar gälla 2026-05-01");
 
         let action = "/admin/policies/calendars/servicedesk";
         let gone = browser.submit_holding(&page, action, "takeBack", &[]).await;
@@ -75,7 +83,15 @@ fn what_is_wrong_with_a_calendar_stands_at_its_line() {
         let refused = browser.submit(&form, CHANGE, &typed).await;
         refused.assert_status(422).assert_says("id=\"tuesday-error\"").assert_says("id=\"zone-error\"");
         refused.assert_says("Två öppettider överlappar på tisdag. Behåll en av dem.");
-        refused.assert_says("id=\"days-error\"").assert_says("2026-05-15 kanske");
+        refused.assert_says("id=\"days-error\"");
+        refused.assert_says(
+            "Rad 1, ”2026-05-15 kanske”: Skriv ett datum och sedan ”stängt” eller två klockslag",
+        );
+        let dateless = browser.submit(&form, CHANGE, &[("validFrom", ""), ("step", "preview")]).await;
+        dateless
+            .assert_status(422)
+            .assert_says("id=\"validFrom-error\"")
+            .assert_says_nothing_of("Det som redan har lovats");
         let typed = [("validFrom", "2026-03-02"), ("step", "preview")];
         let early = browser.submit(&form, CHANGE, &typed).await;
         early.assert_status(422).assert_says("id=\"validFrom-error\"");
@@ -170,9 +186,13 @@ fn an_agreement_is_tried_before_it_holds_and_its_history_says_who_changed_it() {
             browser.submit(&looked, AGREEMENT_CHANGE, &[("step", "activate"), ("validFrom", "2026-06-01")]);
         stale.await.assert_status(409).assert_says("role=\"alert\"");
 
+        // Looking at it again says so too.
+        let stale = browser.submit(&looked, AGREEMENT_CHANGE, &[("validFrom", "2026-06-01")]).await;
+        stale.assert_status(409).assert_says("role=\"alert\"");
+
         // What is made from a version to come doesn't begin before it.
         let again = browser.get(AGREEMENT_CHANGE).await;
-        again.assert_says("value=\"2026-05-04\"");
+        again.assert_says("value=\"2026-05-05\"");
         let early = browser.submit(&again, AGREEMENT_CHANGE, &[("validFrom", "")]).await;
         early.assert_status(422).assert_says("id=\"validFrom-error\"").assert_says("börjar gälla 2026-05-04");
         let gone = browser.submit_holding(&page, AGREEMENT, "takeBack", &[]).await;
@@ -237,6 +257,21 @@ fn an_agreement_of_its_own_is_added_and_ended() {
         let browser = administrator(&house).await;
         let new = "/admin/policies/agreements/new";
         let form = browser.get(new).await;
+        form.assert_says("<option value=\"servicedesk\" selected>");
+        let ola = [
+            ("name", "OLA natt"),
+            ("kind", "ola"),
+            ("group", "servicedesk"),
+            ("timeInGroup-amount", "2"),
+            ("timeInGroup-unit", "days"),
+            ("step", "activate"),
+        ];
+        let added = browser.submit(&form, new, &ola).await;
+        browser.follow(&added).await.assert_says("OLA natt");
+        // A rule gives customers what customers are promised.
+        let rule = browser.get("/admin/policies/rules/new").await;
+        rule.assert_says("Basfunktion, felanmälan").assert_says_nothing_of("OLA natt");
+
         let typed = [
             ("name", "Bråttom"),
             ("priority", "1"),
@@ -338,6 +373,17 @@ fn what_is_wrong_with_a_row_or_a_party_stands_at_its_field() {
         let routed =
             browser.submit(&form, party, &[("group", "servicedesk"), ("validFrom", "2026-04-01")]).await;
         browser.follow(&routed).await.assert_says("Ändrade parter: Skolan (verksamheten)");
+
+        let form = browser.get(&format!("{ROW}?supportLevel=printer&activity=repair")).await;
+        let swedish = [("reasonSv", "IT lagar."), ("reasonEn", ""), ("step", "save")];
+        let refused = browser.submit(&form, ROW, &swedish).await;
+        refused.assert_status(422).assert_says("id=\"reasonEn-error\"").assert_says("saknas på engelska");
+        let party = "/admin/policies/responsibilities/parties/new";
+        let form = browser.get(party).await;
+        let same = browser.submit(&form, party, &[("nameSv", "skolan (Verksamheten)")]).await;
+        same.assert_status(422)
+            .assert_says("id=\"nameSv-error\"")
+            .assert_says("Ge dem namn som går att skilja åt");
 
         let new = "/admin/policies/responsibilities/word";
         let form = browser.get(new).await;

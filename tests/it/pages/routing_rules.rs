@@ -113,7 +113,7 @@ fn rules_are_moved_rested_and_removed_by_new_versions() {
         change.assert_says("value=\"2026-05-02\"");
         let action = change.action("rule");
         let early = browser.submit(&change, &action, &[("validFrom", ""), ("step", "activate")]).await;
-        early.assert_status(422).assert_says("Från 2026-05-01 gäller en version som redan är skriven.");
+        early.assert_status(422).assert_says("En senare version börjar gälla 2026-05-01");
 
         let past = browser.get(&list.link("/admin/policies/rules?version=")).await;
         past.assert_says("Regler från").assert_says_nothing_of("value=\"up\"");

@@ -11,7 +11,8 @@ use crate::domain::ids::{AgreementId, AgreementVersionId};
 use crate::domain::routing::SupportLevelCode;
 use crate::domain::sla::Target;
 use crate::domain::sla::agreement::{
-    AgreementKind, AgreementVersion, Conditions, Metric, Promise, Tell, problems,
+    AgreementKind, AgreementProblem, AgreementVersion, Conditions, Metric, Promise, Tell, problems,
+    promise_problems,
 };
 use crate::domain::ticket::{Priority, TicketKind, WaitingFor};
 use serde::{Deserialize, Serialize};
@@ -121,14 +122,30 @@ impl AgreementWritten {
     ) -> Option<AgreementVersion> {
         let Self { kind, calendar, conditions, promises } = self;
         let kind = errors.found("kind", AgreementKind::from_text(kind.trim()));
-        let calendar = errors.found("calendar", stored.calendar(calendar.trim()));
-        let conditions = conditions.read(stored, errors);
-        let read: Vec<Promise> =
-            promises.iter().enumerate().filter_map(|(at, promise)| promise.read(at, errors)).collect();
-        let (kind, calendar) = (kind?, calendar?);
-        if read.len() < promises.len() {
-            return None;
+        let calendar = errors.found("calendar", stored.policies.calendar_by_code(calendar.trim()));
+        let mut wrong = FieldErrors::default();
+        let conditions = conditions.read(stored, &mut wrong);
+        // Conditions that can't be read as they are meant contradict nothing.
+        let are_read = wrong.is_empty();
+        errors.extend(wrong);
+        if let Some(service) = never_holds(&conditions, stored) {
+            let fault = Fault::about(PolicyFault::BaseFunctionNeverHolds, service);
+            errors.push(FieldError::of_policy("conditions.baseFunction", fault));
         }
+        let read: Vec<(usize, Promise)> = promises
+            .iter()
+            .enumerate()
+            .filter_map(|(at, promise)| Some((at, promise.read(at, errors)?)))
+            .collect();
+        let (Some(kind), Some(calendar), true) = (kind, calendar, read.len() == promises.len()) else {
+            // What could be read is told together with what couldn't.
+            let read: Vec<(usize, &Promise)> = read.iter().map(|(at, promise)| (*at, promise)).collect();
+            if read.len() == promises.len() || !read.is_empty() {
+                let hours = calendar.map(|named| &*named.calendar);
+                told(promise_problems(&read, kind, hours, valid_from), errors);
+            }
+            return None;
+        };
         let new = AgreementVersion {
             // No version has this key: it is told apart from all others.
             id: AgreementVersionId(0),
@@ -138,18 +155,33 @@ impl AgreementWritten {
             kind,
             valid_from,
             valid_to: None,
-            calendar,
+            calendar: calendar.id,
             conditions,
-            promises: read,
+            promises: read.into_iter().map(|(_, promise)| promise).collect(),
         };
         let is_dated = !errors.has("validFrom");
-        let found = problems(&new, &stored.policies.agreements, stored.now);
-        for problem in found.into_iter().filter(|problem| is_dated || problem.field != "validFrom") {
-            let about = problem.other.map(|other| other.name).unwrap_or_default();
-            errors.push(FieldError::of_policy(problem.field, Fault::about(problem.fault.into(), about)));
-        }
+        let mut found = problems(&new, &calendar.calendar, &stored.policies.agreements, stored.now);
+        found.retain(|problem| {
+            (is_dated || problem.field != "validFrom")
+                && (are_read || !problem.field.starts_with("conditions"))
+        });
+        told(found, errors);
         Some(new)
     }
+}
+
+fn told(problems: Vec<AgreementProblem>, errors: &mut FieldErrors) {
+    for AgreementProblem { field, fault, other } in problems {
+        let about = other.map(|other| other.name).unwrap_or_default();
+        errors.push(FieldError::of_policy(field, Fault::about(fault.into(), about)));
+    }
+}
+
+/// The name of the service asked for, when it is a base function and only others are asked for, or the other
+/// way round: such conditions hold for no ticket.
+fn never_holds(conditions: &Conditions, stored: &Stored) -> Option<String> {
+    let service = stored.directory.service(conditions.service?)?;
+    (service.is_base_function != conditions.base_function?).then(|| service.name.clone())
 }
 
 impl ConditionsWritten {

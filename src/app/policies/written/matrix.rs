@@ -37,7 +37,7 @@ pub struct NamedWritten {
     pub name: BilingualWritten,
 }
 
-/// A text in Swedish and perhaps in English.
+/// A text in Swedish and perhaps in English; what requesters read is written in both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct BilingualWritten {
@@ -241,6 +241,17 @@ fn told(matrix: &Matrix, problem: &MatrixProblem) -> FieldError {
         }
         MatrixProblem::PartyText { party, error } => {
             return FieldError::text("", *error).at(format!("{}.name", party_path(party)));
+        }
+        MatrixProblem::ReasonNotInEnglish { row } => {
+            let cell = row.checked_sub(1).and_then(|at| matrix.assignments.get(at)).map(Assignment::cell);
+            (row_path(*row, "reason.en"), cell.map(|cell| name_of(matrix, &cell)).unwrap_or_default())
+        }
+        MatrixProblem::TurnToNotInEnglish { party } => {
+            let name = matrix.party(party).map(|known| known.name.sv.clone());
+            (format!("{}.turnTo.en", party_path(party)), name.unwrap_or_default())
+        }
+        MatrixProblem::NameTwice { list, at, name } => {
+            (format!("{}[{at}].name", list.as_text()), name.clone())
         }
     };
     match PolicyFault::of_matrix(problem) {

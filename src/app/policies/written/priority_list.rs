@@ -130,7 +130,7 @@ impl EntryWritten {
         let class = errors.found_at(&path("class"), PriorityClass::from_text(class.trim()));
         let place = u32::try_from(*place).ok();
         if place.is_none() {
-            errors.add_at(path("place"), FieldProblem::OutOfRange);
+            errors.push(FieldError::of_policy(path("place"), Fault::new(PolicyFault::NotAPlace)));
         }
         Some(Entry { system: system?.id, place: place?, class: class? })
     }

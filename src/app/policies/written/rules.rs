@@ -154,11 +154,26 @@ pub(in crate::app::policies) fn read(
         });
     }
     let set = RuleSet::new(rules);
-    if errors.is_empty() {
-        for problem in set.problems(&|inner, outer| stored.is_within(inner, outer)) {
-            errors.push(told(&set, &problem));
-        }
-    }
+    let all_read = errors.is_empty();
+    let found: Vec<FieldError> = set
+        .problems(&|inner, outer| stored.is_within(inner, outer))
+        .iter()
+        .map(|problem| (problem, told(&set, problem)))
+        .filter(|(problem, told)| match problem {
+            // What a rule says by itself is told together with what can't be read of others.
+            RuleProblem::Name { .. }
+            | RuleProblem::BlankWord { .. }
+            | RuleProblem::LongWord { .. }
+            | RuleProblem::TooManyWords { .. }
+            | RuleProblem::EmptyPriorityRange { .. } => true,
+            RuleProblem::NoEffect { .. } => !errors.has_within(&told.field),
+            RuleProblem::SwallowsAll { .. } | RuleProblem::SamePosition { .. } | RuleProblem::Loop { .. } => {
+                all_read
+            }
+        })
+        .map(|(_, told)| told)
+        .collect();
+    found.into_iter().for_each(|error| errors.push(error));
     Ok(set)
 }
 
@@ -293,6 +308,11 @@ impl EffectsWritten {
         });
         let agreement =
             code("agreement", &self.agreement, &|text| stored.agreement(text).map(AgreementId::get));
+        // What groups and suppliers promise would leave the customer without a promise.
+        if let Some(named) = stored.policies.not_for_customers(agreement.map(AgreementId)) {
+            let fault = Fault::about(PolicyFault::NotForCustomers, &named.name);
+            errors.push(FieldError::of_policy(format!("{path}.agreement"), fault));
+        }
         let priority = self.priority.and_then(|number| {
             let found = Priority::new(number);
             if found.is_none() {

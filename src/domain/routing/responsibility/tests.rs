@@ -15,7 +15,7 @@ fn repair() -> ActivityCode {
 fn party(code: &str, group: Option<i64>, turn_to: bool) -> Party {
     Party {
         code: PartyCode::parse(code).unwrap(),
-        name: text(),
+        name: Bilingual::new(code, code),
         group: group.map(GroupId),
         turn_to: turn_to.then(text),
     }
@@ -137,6 +137,41 @@ fn parties_are_told_apart_and_have_names() {
         [
             MatrixProblem::PartyText { party: code("supplier"), error: TextError::Empty },
             MatrixProblem::PartyTwice { party: code("it") },
+            MatrixProblem::NameTwice { list: NamedList::Parties, at: 3, name: "it".to_owned() },
         ]
     );
+}
+
+#[test]
+fn what_requesters_read_is_in_both_languages() {
+    use Raci::{Accountable, Responsible};
+    let swedish = || Bilingual { sv: "Därför".to_owned(), en: None };
+    let mut matrix = matrix(vec![row(None, "it", Responsible), row(None, "it", Accountable)]);
+    assert_eq!(matrix.problems(), []);
+    matrix.assignments[1].reason = swedish();
+    matrix.parties[1].turn_to = Some(swedish());
+    // Names are read by those who know the house.
+    matrix.support_levels[0].name = swedish();
+    let supplier = PartyCode::parse("supplier").unwrap();
+    assert_eq!(
+        matrix.problems(),
+        [MatrixProblem::TurnToNotInEnglish { party: supplier }, MatrixProblem::ReasonNotInEnglish { row: 2 }]
+    );
+}
+
+#[test]
+fn no_two_of_a_list_are_called_the_same_in_either_language() {
+    let twice = |first: Bilingual, second: Bilingual| {
+        let mut matrix = matrix(Vec::new());
+        (matrix.parties[0].name, matrix.parties[2].name) = (first, second);
+        matrix.problems()
+    };
+    let problem =
+        |name: &str| [MatrixProblem::NameTwice { list: NamedList::Parties, at: 2, name: name.to_owned() }];
+    assert_eq!(twice(Bilingual::new("IT", "IT"), Bilingual::new("it", "Computers")), problem("it"));
+    assert_eq!(
+        twice(Bilingual::new("Skolan", "School"), Bilingual::new("Elever", "School")),
+        problem("Elever")
+    );
+    assert_eq!(twice(Bilingual::new("IT", "IT"), Bilingual::new("Skolan", "The school")), []);
 }

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::ids::{DeskId, GroupId, OrganisationId, ServiceId, SystemId};
+use crate::domain::sla::Calendar;
 
 const NOW: Instant = Instant::from_micros(1_000);
 
@@ -134,6 +135,11 @@ fn agreements_of_groups_hold_for_their_group() {
     assert_eq!(choice.passed_over.len(), 1, "other kinds aren't mentioned");
 }
 
+/// What is wrong by the desk's opening hours.
+fn problems(new: &AgreementVersion, others: &[AgreementVersion], now: Instant) -> Vec<AgreementProblem> {
+    super::problems(new, &Calendar::servicedesk(), others, now)
+}
+
 /// `field fault` of each problem.
 fn said(problems: &[AgreementProblem]) -> Vec<String> {
     problems.iter().map(|problem| format!("{} {}", problem.field, problem.fault)).collect()
@@ -161,6 +167,32 @@ fn each_fault_is_refused_where_it_is() {
             promising(vec![promise(Metric::Resolution, Target::WorkingDays(366))]),
             &["promises[0].target targetBeyondAYear"],
         ),
+        (
+            promising(vec![promise(Metric::Resolution, Target::WorkingMinutes(525_600))]),
+            &["promises[0].target targetBeyondAYear"],
+        ),
+        (
+            promising(vec![
+                promise(Metric::Resolution, Target::WorkingMinutes(60)),
+                promise(Metric::FirstResponse, Target::WorkingMinutes(61)),
+            ]),
+            &["promises[1].target responseAfterResolution"],
+        ),
+        (promising(vec![promise(Metric::FirstResponse, day), promise(Metric::Resolution, day)]), &[]),
+        (
+            promising(vec![Promise {
+                warn_at_percent: vec![75, 90, 75],
+                ..promise(Metric::Resolution, day)
+            }]),
+            &["promises[0].warnAtPercent warningTwice"],
+        ),
+        (
+            promising(vec![Promise {
+                tells: vec![Tell::Assignee, Tell::Group, Tell::Assignee],
+                ..promise(Metric::Resolution, day)
+            }]),
+            &["promises[0].tells toldTwice"],
+        ),
         (promising(vec![warned(0)]), &["promises[0].warnAtPercent warningOutOfRange"]),
         (promising(vec![warned(100)]), &["promises[0].warnAtPercent warningOutOfRange"]),
         (promising(vec![warned(99)]), &[]),
@@ -174,6 +206,24 @@ fn each_fault_is_refused_where_it_is() {
     for (version, expected) in cases {
         assert_eq!(said(&problems(&version, &[], NOW)), expected, "{version:?}");
     }
+}
+
+#[test]
+fn what_could_be_read_of_promises_is_checked_without_the_rest() {
+    let twice = promise(Metric::Resolution, Target::WorkingDays(1));
+    let (zero, long) = (
+        promise(Metric::FirstResponse, Target::WorkingMinutes(0)),
+        promise(Metric::TimeInGroup, Target::WorkingDays(366)),
+    );
+    let found = promise_problems(&[(0, &twice), (2, &zero), (3, &twice), (4, &long)], None, None, NOW);
+    assert_eq!(
+        said(&found),
+        [
+            "promises[2].target targetZero",
+            "promises[3].metric metricTwice",
+            "promises[4].target targetBeyondAYear"
+        ]
+    );
 }
 
 #[test]
@@ -209,6 +259,12 @@ fn a_contradiction_names_the_other_agreement() {
         AgreementVersion { agreement: existing.agreement, valid_from: later(9), ..version(2, incident()) };
     fine(next.clone(), std::slice::from_ref(&existing));
     fine(existing.clone(), std::slice::from_ref(&existing));
+    let other_kind = AgreementVersion {
+        kind: AgreementKind::Ola,
+        conditions: Conditions { group: Some(GroupId(6)), ..incident() },
+        ..next.clone()
+    };
+    assert_eq!(said(&problems(&other_kind, std::slice::from_ref(&existing), NOW)), ["kind kindDiffers"]);
     let at_once = AgreementVersion { valid_from: NOW, ..next };
     assert_eq!(said(&problems(&at_once, &[existing], NOW)), ["validFrom beginsWithAnother"]);
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{AgreementKind, AgreementVersion, Metric};
+use super::{AgreementKind, AgreementVersion, Metric, Promise};
 use crate::domain::clock::Instant;
 use crate::domain::ids::AgreementVersionId;
+use crate::domain::sla::Calendar;
 use crate::text_enum;
 
 text_enum! {
@@ -19,10 +20,18 @@ text_enum! {
         MetricNotForKind = "metricNotForKind",
         /// A target of no time at all.
         TargetZero = "targetZero",
-        /// A target beyond a year.
+        /// A target beyond a year, as the calendar's opening hours are.
         TargetBeyondAYear = "targetBeyondAYear",
+        /// The first response may take longer than the resolution.
+        ResponseAfterResolution = "responseAfterResolution",
         /// A warning outside 1–99 per cent.
         WarningOutOfRange = "warningOutOfRange",
+        /// Two warnings at the same share of the time.
+        WarningTwice = "warningTwice",
+        /// The same people are told twice.
+        ToldTwice = "toldTwice",
+        /// Another version of the agreement is of another kind.
+        KindDiffers = "kindDiffers",
         /// An OLA or underpinning agreement without a group.
         GroupMissing = "groupMissing",
         /// A promise to customers that asks for a group.
@@ -47,8 +56,12 @@ impl AgreementFault {
             Self::MetricTwice => "is promised already; keep one of the two",
             Self::MetricNotForKind => "is for groups; promise first response or resolution to customers",
             Self::TargetZero => "leaves no time; give at least one working minute or one working day",
-            Self::TargetBeyondAYear => "is beyond a year; give at most 365 days",
+            Self::TargetBeyondAYear => "is due beyond a year, as the calendar is open; give less time",
+            Self::ResponseAfterResolution => "leaves more time than the resolution; shorten it",
             Self::WarningOutOfRange => "is no share of the time; warn at 1 to 99 per cent",
+            Self::WarningTwice => "warns twice at the same share; keep one of the two",
+            Self::ToldTwice => "tells the same people twice; keep one of the two",
+            Self::KindDiffers => "differs from the agreement's; keep it, or begin another agreement",
             Self::GroupMissing => "is missing; name the group that promises",
             Self::GroupNotForKind => "is for OLA and underpinning agreements; leave it out",
             Self::BeginsInThePast => "lies in the past; what was promised stays, so begin now or later",
@@ -96,13 +109,35 @@ impl fmt::Display for AgreementProblem {
 /// Everything that is wrong with a version that is to be taken in beside `others`, all versions of all
 /// agreements; an earlier form of the same version among them is left out of account. Empty when it may
 /// be taken in. That what it refers to exists is checked elsewhere.
+///
+/// `calendar` is the one that its working time is counted in.
 #[must_use]
-pub fn problems(new: &AgreementVersion, others: &[AgreementVersion], now: Instant) -> Vec<AgreementProblem> {
+pub fn problems(
+    new: &AgreementVersion,
+    calendar: &Calendar,
+    others: &[AgreementVersion],
+    now: Instant,
+) -> Vec<AgreementProblem> {
     let mut found = Found(Vec::new());
     check_validity(new, now, &mut found);
     check_group(new, &mut found);
-    check_promises(new, &mut found);
+    let promises: Vec<(usize, &Promise)> = new.promises.iter().enumerate().collect();
+    check_promises(&promises, Some(new.kind), Some(calendar), new.valid_from, &mut found);
     check_others(new, others, &mut found);
+    found.0
+}
+
+/// Everything that is wrong with promises, each given with its place, when not all of a version could be
+/// read: without kind or calendar what follows from it isn't told.
+#[must_use]
+pub fn promise_problems(
+    promises: &[(usize, &Promise)],
+    kind: Option<AgreementKind>,
+    calendar: Option<&Calendar>,
+    valid_from: Instant,
+) -> Vec<AgreementProblem> {
+    let mut found = Found(Vec::new());
+    check_promises(promises, kind, calendar, valid_from, &mut found);
     found.0
 }
 
@@ -138,34 +173,68 @@ fn check_group(new: &AgreementVersion, found: &mut Found) {
     }
 }
 
-fn check_promises(new: &AgreementVersion, found: &mut Found) {
-    if new.promises.is_empty() {
+fn check_promises(
+    promises: &[(usize, &Promise)],
+    kind: Option<AgreementKind>,
+    calendar: Option<&Calendar>,
+    valid_from: Instant,
+    found: &mut Found,
+) {
+    if promises.is_empty() {
         found.add("promises", AgreementFault::NoPromise);
     }
     let mut promised = BTreeSet::new();
-    for (index, promise) in new.promises.iter().enumerate() {
+    for (index, promise) in promises {
         let field = |name: &str| format!("promises[{index}].{name}");
         if !promised.insert(promise.metric) {
             found.add(field("metric"), AgreementFault::MetricTwice);
         }
-        if promise.metric == Metric::TimeInGroup && new.kind == AgreementKind::Sla {
+        if promise.metric == Metric::TimeInGroup && kind == Some(AgreementKind::Sla) {
             found.add(field("metric"), AgreementFault::MetricNotForKind);
         }
         if promise.target.is_zero() {
             found.add(field("target"), AgreementFault::TargetZero);
         }
-        if promise.target.is_beyond_a_year() {
+        let is_beyond_a_year = match calendar {
+            Some(calendar) => promise.target.is_beyond_a_year(calendar, valid_from),
+            None => promise.target.is_beyond_any_year(),
+        };
+        if is_beyond_a_year {
             found.add(field("target"), AgreementFault::TargetBeyondAYear);
         }
         if promise.warn_at_percent.iter().any(|percent| !(1..=99).contains(percent)) {
             found.add(field("warnAtPercent"), AgreementFault::WarningOutOfRange);
         }
+        if has_twice(&promise.warn_at_percent) {
+            found.add(field("warnAtPercent"), AgreementFault::WarningTwice);
+        }
+        if has_twice(&promise.tells) {
+            found.add(field("tells"), AgreementFault::ToldTwice);
+        }
     }
+    let of = |metric: Metric| promises.iter().find(|(_, promise)| promise.metric == metric);
+    let both = of(Metric::FirstResponse).zip(of(Metric::Resolution));
+    // Both are counted from when the ticket was opened.
+    if let (Some(((index, response), (_, resolution))), Some(calendar)) = (both, calendar)
+        && !resolution.target.is_zero()
+        && response.target.is_longer_than(resolution.target, calendar, valid_from)
+    {
+        found.add(format!("promises[{index}].target"), AgreementFault::ResponseAfterResolution);
+    }
+}
+
+fn has_twice<T: Ord>(values: &[T]) -> bool {
+    let mut seen = BTreeSet::new();
+    !values.iter().all(|value| seen.insert(value))
 }
 
 fn check_others(new: &AgreementVersion, others: &[AgreementVersion], found: &mut Found) {
     let others: Vec<&AgreementVersion> = others.iter().filter(|other| other.id != new.id).collect();
     let end = ends_at(new, &others);
+    let own = others.iter().filter(|other| other.agreement == new.agreement);
+    if let Some(last) = own.max_by_key(|other| other.valid_from).filter(|last| last.kind != new.kind) {
+        found.add_against("kind", AgreementFault::KindDiffers, last);
+    }
     for other in &others {
         if other.agreement == new.agreement {
             if other.valid_from == new.valid_from {

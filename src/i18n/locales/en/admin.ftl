@@ -144,7 +144,6 @@ api-required = (required)
 words-and = { $first } and { $last }
 words-or = { $first } or { $last }
 policy-at-once-hint = Leave empty to let it hold at once.
-policy-after-coming = A version that is already written holds from { $date }. Choose a later day, or take that version back first.
 policies-rules = Routing rules
 policies-rules-about = Which group, category and priority new tickets get, tried on tickets of the past
 policies-priority-list = Priority list

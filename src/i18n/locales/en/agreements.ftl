@@ -2,7 +2,6 @@
 
 ## Versions
 policy-says = Content
-policy-begins-before = A later version begins on { $date }, and the change is made from it. Choose that day or a later one, or take the version back first.
 
 ## Agreements
 policies-agreements = Agreements

@@ -144,7 +144,6 @@ api-required = (måste finnas)
 words-and = { $first } och { $last }
 words-or = { $first } eller { $last }
 policy-at-once-hint = Lämna tomt för att låta det gälla genast.
-policy-after-coming = Från { $date } gäller en version som redan är skriven. Välj en senare dag, eller ta först tillbaka den.
 policies-rules = Routningsregler
 policies-rules-about = Vilken grupp, kategori och prioritet nya ärenden får, prövat på ärenden som varit
 policies-priority-list = Prioriteringslistan

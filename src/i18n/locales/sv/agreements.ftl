@@ -2,7 +2,6 @@
 
 ## Versions
 policy-says = Innehåll
-policy-begins-before = En senare version börjar gälla { $date }, och ändringen bygger på den. Välj den dagen eller en senare, eller ta först tillbaka versionen.
 
 ## Agreements
 policies-agreements = Avtal

@@ -2,12 +2,13 @@
 
 use super::agreement_form::{self, Options};
 use super::agreement_view::Held;
-use super::{calendars, history};
+use super::{calendars, history, version_table};
 use crate::app::policies::{
     AgreementDraft, AgreementWritten, Amendment, Document, NewDocument, TriedAgreement, VersionState,
 };
 use crate::app::{AppError, Ctx};
 use crate::domain::access::Permission;
+use crate::domain::policies::DESK_CALENDAR;
 use crate::domain::sla::agreement::AgreementKind;
 use crate::web::admin::parts;
 use crate::web::components::{Cell, Fact, Pager};
@@ -191,8 +192,12 @@ fn amendment(form: &ProtectedForm) -> Amendment {
 
 async fn new(who: SignedIn) -> Result<HttpResponse, SiteError> {
     who.need(Permission::PolicyManage)?;
-    let terms =
-        AgreementWritten { kind: AgreementKind::Sla.as_text().to_owned(), ..AgreementWritten::default() };
+    // Most are for customers and count by the desk's opening hours.
+    let terms = AgreementWritten {
+        kind: AgreementKind::Sla.as_text().to_owned(),
+        calendar: DESK_CALENDAR.to_owned(),
+        ..AgreementWritten::default()
+    };
     draw(&who, None, &agreement_form::filled(&terms, "", ""), None, None).await
 }
 
@@ -202,7 +207,7 @@ async fn edit(who: SignedIn, code: Path<String>) -> Result<HttpResponse, SiteErr
     let terms = agreement.content().ok_or(AppError::NotFound)?;
     let state = agreement_form::filled(
         terms,
-        &history::coming(&agreement.versions).unwrap_or_default(),
+        &version_table::suggested(agreement.coming()),
         &agreement.last_written(),
     );
     draw(&who, Some((&code, &agreement.name)), &state, None, None).await
@@ -261,12 +266,6 @@ async fn change(form: ProtectedForm, code: Path<String>) -> Result<HttpResponse,
     let terms = agreement_form::read(&form.state);
     let agreement: Document<AgreementWritten> = app.policy_document(&cx, &code).await?;
     let known = Some((code.as_str(), agreement.name.as_str()));
-    let early = history::begins_before(&agreement.versions, form.value("validFrom"));
-    if let Some(date) = early {
-        let mut form = form;
-        form.state.refuse("validFrom", form.who.texts().t1("policy-begins-before", "date", date));
-        return refused(form, known, AppError::Invalid(Vec::new()), &terms).await;
-    }
     if form.value("step") != "activate" {
         return looked_at(form, &cx, known, terms).await;
     }

@@ -1,14 +1,15 @@
 //! The form of a calendar: a week in seven lines, dates of its own and periods a line each.
 
-use crate::app::{AppError, FieldError};
+use crate::app::policies::{Fault, PolicyFault};
+use crate::app::{FieldError, OwnFault};
 use crate::domain::sla::holidays::Eve;
 use crate::domain::sla::spec::{DayOfWeek, ExtraDaySpec, SeasonSpec, ShortDaySpec, WeekdayHours};
 use crate::domain::sla::{CalendarSpec, Holidays};
-use crate::i18n::Texts;
+use crate::i18n::{Arg, Texts};
 use crate::web::form::{Choice, Field, Form, FormState, Submit};
 use crate::web::page::Link;
+use crate::web::site::error_text;
 use crate::web::{policy_words, routes};
-use std::borrow::Cow;
 
 /// What is typed between two times or two dates.
 const DASHES: [char; 2] = ['–', '-'];
@@ -80,15 +81,27 @@ pub(in crate::web) fn form(t: &Texts, state: &FormState, code: Option<&str>, is_
         .cancel(Link::new(back, t.t("form-cancel")))
 }
 
-/// What was typed, as a calendar, with the page's field for each opening of its week.
-pub(super) fn read(t: &Texts, state: &FormState) -> (CalendarSpec, Vec<&'static str>) {
+/// Where on the page the parts of a calendar were typed.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    /// The field of each opening of its week.
+    hours: Vec<&'static str>,
+    /// The line of each date of its own, counted from 1, and what stands on it.
+    days: Vec<(usize, String)>,
+    /// The line of each period.
+    seasons: Vec<(usize, String)>,
+}
+
+/// What was typed, as a calendar, and where.
+pub(super) fn read(t: &Texts, state: &FormState) -> (CalendarSpec, Typed) {
     let mut hours = Vec::new();
-    let mut typed_in = Vec::new();
+    let mut typed =
+        Typed { hours: Vec::new(), days: lines(state.value("days")), seasons: lines(state.value("seasons")) };
     for weekday in DayOfWeek::ALL {
         for opening in openings(state.value(weekday.as_text())) {
             let (opens, closes) = opening;
             hours.push(WeekdayHours { weekday: *weekday, opens, closes });
-            typed_in.push(weekday.as_text());
+            typed.hours.push(weekday.as_text());
         }
     }
     let short = state.value("short").trim();
@@ -98,38 +111,55 @@ pub(super) fn read(t: &Texts, state: &FormState) -> (CalendarSpec, Vec<&'static 
         holidays: Holidays::from_text(state.value("holidays")).unwrap_or(Holidays::Swedish),
         closed_eves: state.all("eves").filter_map(Eve::from_text).collect(),
         short_day: (!short.is_empty()).then(|| ShortDaySpec { closes: short.to_owned() }),
-        extra_days: lines(state.value("days")).map(|line| read_day(t, line)).collect(),
-        seasons: lines(state.value("seasons")).map(|line| read_season(t, line)).collect(),
+        extra_days: typed.days.iter().map(|(_, line)| read_day(t, line)).collect(),
+        seasons: typed.seasons.iter().map(|(_, line)| read_season(t, line)).collect(),
     };
-    (spec, typed_in)
+    (spec, typed)
 }
 
-/// Paths in the calendar become the page's fields.
-pub(super) fn at_fields(error: AppError, typed_in: &[&'static str]) -> AppError {
-    let AppError::Invalid(errors) = error else { return error };
-    let field_of = |path: &str| -> Option<&'static str> {
+impl Typed {
+    /// At which of the page's fields an error stands, and its sentence, with the line that it is about.
+    pub(super) fn told(&self, t: &Texts, error: &FieldError) -> (String, String) {
+        let path = error.field.as_ref();
         let (list, rest) = path.split_once(['[', '.']).unwrap_or((path, ""));
-        match list {
+        let at = rest.split_once(']').and_then(|(at, _)| at.parse::<usize>().ok());
+        let (field, line) = match list {
             "hours" => {
-                let at = rest.split_once(']').and_then(|(at, _)| at.parse::<usize>().ok());
-                Some(at.and_then(|at| typed_in.get(at)).copied().unwrap_or(DayOfWeek::Monday.as_text()))
+                let day = at.and_then(|at| self.hours.get(at)).copied();
+                (day.unwrap_or(DayOfWeek::Monday.as_text()), None)
             }
-            "extraDays" => Some("days"),
-            "seasons" => Some("seasons"),
-            "shortDay" => Some("short"),
-            "code" => Some("name"),
-            _ => None,
-        }
-    };
-    let moved = errors.into_iter().map(|error| match field_of(&error.field) {
-        Some(field) => FieldError { field: Cow::Borrowed(field), ..error },
-        None => error,
-    });
-    AppError::Invalid(moved.collect())
+            "extraDays" => ("days", at.and_then(|at| self.days.get(at))),
+            "seasons" => ("seasons", at.and_then(|at| self.seasons.get(at))),
+            "shortDay" => ("short", None),
+            "code" => ("name", None),
+            _ => (path, None),
+        };
+        let is_half = matches!(
+            error.fault.as_deref(),
+            Some(OwnFault::Policy(Fault { code: PolicyFault::HalfADay, .. })) if field == "days"
+        );
+        // A line holds no empty fields that the sentence could speak of.
+        let sentence =
+            if is_half { t.t("calendar-day-unread").to_owned() } else { error_text(t, field, error) };
+        let sentence = match line {
+            Some((number, text)) => t.tr(
+                "calendar-line",
+                &[
+                    ("line", Arg::Text(&number.to_string())),
+                    ("text", Arg::Text(text)),
+                    ("sentence", Arg::Text(&sentence)),
+                ],
+            ),
+            None => sentence,
+        };
+        (field.to_owned(), sentence)
+    }
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty())
+/// The lines that say something, with their numbers from 1.
+fn lines(text: &str) -> Vec<(usize, String)> {
+    let lines = (1..).zip(text.lines().map(str::trim));
+    lines.filter(|(_, line)| !line.is_empty()).map(|(number, line)| (number, line.to_owned())).collect()
 }
 
 /// `07:30–12:00, 13:00–16:00` as openings; what has no dash has no closing time, which is then refused.
@@ -250,15 +280,33 @@ mod tests {
     #[test]
     fn faults_stand_at_the_line_they_were_typed_in() {
         let t = texts(Locale::Sv);
-        let typed = FormState::of([("tuesday", "07:30–12:00, 11:00–16:00"), ("days", "2026-05-15 kanske")]);
-        let (spec, typed_in) = read(t, &typed);
-        let errors = spec.rules().unwrap_err();
-        let paths: Vec<FieldError> = errors
+        let state = FormState::of([
+            ("zone", "Europe/Stockholm"),
+            ("tuesday", "07:30–12:00, 11:00–16:00"),
+            ("days", "2026-05-14 stängt\n\n2026-05-15 stängd\n2026-02-30 stängt"),
+            ("seasons", "2026-06-22 2026-08-07 ti 08–12"),
+        ]);
+        let (spec, typed) = read(t, &state);
+        let told: Vec<(String, String)> = spec
+            .rules()
+            .unwrap_err()
             .iter()
-            .map(|problem| FieldError::new("", crate::app::FieldProblem::NotAllowed).at(&problem.field))
+            .map(|problem| {
+                let fault = Fault::about(problem.fault.into(), "tuesday");
+                typed.told(t, &FieldError::of_policy(problem.field.clone(), fault))
+            })
             .collect();
-        let AppError::Invalid(moved) = at_fields(AppError::Invalid(paths), &typed_in) else { panic!() };
-        let fields: Vec<&str> = moved.iter().map(|error| error.field.as_ref()).collect();
-        assert_eq!(fields, ["zone", "tuesday", "days"]);
+        let fields: Vec<&str> = told.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["tuesday", "days", "days", "seasons", "seasons"]);
+        let sentences: Vec<&str> = told.iter().skip(1).map(|(_, sentence)| sentence.as_str()).collect();
+        assert_eq!(
+            sentences,
+            [
+                "Rad 3, ”2026-05-15 stängd”: Skriv ett datum och sedan ”stängt” eller två klockslag, som 2026-07-01 08:00–12:00.",
+                "Rad 4, ”2026-02-30 stängt”: Det är inget datum. Skriv det som 2026-06-29.",
+                "Rad 1, ”2026-06-22 2026-08-07 ti 08–12”: Det är inget klockslag. Skriv det som 07:30.",
+                "Rad 1, ”2026-06-22 2026-08-07 ti 08–12”: Det är inget klockslag. Skriv det som 07:30.",
+            ]
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Calendars: the list, one with its versions and a year of it, and changing one after having looked.
 
-use super::{calendar_form, calendar_view};
+use super::calendar_form::Typed;
+use super::{calendar_form, calendar_view, version_table};
 use crate::app::policies::{Amendment, Document, NewDocument, Version, VersionState, earliest_change};
 use crate::app::{AppError, Ctx};
 use crate::domain::access::Permission;
@@ -182,7 +183,7 @@ async fn edit(who: SignedIn, code: Path<String>) -> Result<HttpResponse, SiteErr
     who.need(Permission::PolicyManage)?;
     let calendar: Document<CalendarSpec> = who.app().policy_document(&who.cx(), &code).await?;
     let spec = calendar.content().ok_or(AppError::NotFound)?;
-    let earliest = earliest_change(who.app().now(), spec);
+    let earliest = earliest_change(who.app().now(), &calendar);
     let state = calendar_form::filled(who.texts(), spec, &earliest, &calendar.last_written());
     draw(&who, Some((&code, &calendar.name)), &state, None, None)
 }
@@ -223,36 +224,39 @@ fn draw(
 
 async fn create(form: ProtectedForm) -> Result<HttpResponse, SiteError> {
     form.who.need(Permission::PolicyManage)?;
-    let (spec, typed_in) = calendar_form::read(form.who.texts(), &form.state);
+    let (spec, typed) = calendar_form::read(form.who.texts(), &form.state);
     let (app, cx) = (form.who.app(), form.cx());
     if form.value("step") != "activate" {
-        return looked_at(&form, &cx, None, &spec, &typed_in).await;
+        return looked_at(&form, &cx, None, &spec, &typed).await;
     }
     let amendment = Amendment { note: form.value("note").to_owned(), ..Amendment::default() };
     let new = NewDocument { code: None, name: form.value("name").to_owned(), amendment };
     match app.create_policy(&cx, &new, &spec).await {
         Ok(_) => Ok(see_other_saying(routes::CALENDARS, &Flash::Done(Done::Added))),
-        Err(error) => refused(&form, None, error, &typed_in),
+        Err(error) => refused(&form, None, error, &typed),
     }
 }
 
 async fn change(form: ProtectedForm, code: Path<String>) -> Result<HttpResponse, SiteError> {
     form.who.need(Permission::PolicyManage)?;
-    let (spec, typed_in) = calendar_form::read(form.who.texts(), &form.state);
+    let (spec, typed) = calendar_form::read(form.who.texts(), &form.state);
     let (app, cx) = (form.who.app(), form.cx());
     let calendar: Document<CalendarSpec> = app.policy_document(&cx, &code).await?;
     let known = Some((code.as_str(), calendar.name.as_str()));
     if form.value("step") != "activate" {
-        return looked_at(&form, &cx, known, &spec, &typed_in).await;
+        return looked_at(&form, &cx, known, &spec, &typed).await;
     }
-    let amendment = Amendment {
+    match app.add_policy_version(&cx, &code, &amendment(&form), &spec).await {
+        Ok(_) => Ok(see_other_saying(&routes::calendar(&code), &Flash::Done(Done::Saved))),
+        Err(error) => refused(&form, known, error, &typed),
+    }
+}
+
+fn amendment(form: &ProtectedForm) -> Amendment {
+    Amendment {
         valid_from: form.given("validFrom"),
         note: form.value("note").to_owned(),
         based_on: form.given("basedOn"),
-    };
-    match app.add_policy_version(&cx, &code, &amendment, &spec).await {
-        Ok(_) => Ok(see_other_saying(&routes::calendar(&code), &Flash::Done(Done::Saved))),
-        Err(error) => refused(&form, known, error, &typed_in),
     }
 }
 
@@ -262,15 +266,12 @@ async fn looked_at(
     cx: &Ctx,
     known: Option<(&str, &str)>,
     spec: &CalendarSpec,
-    typed_in: &[&'static str],
+    typed: &Typed,
 ) -> Result<HttpResponse, SiteError> {
-    let from = form.value("validFrom");
-    let begins: Option<jiff::civil::Date> = from.trim().parse().ok();
-    let year = begins.map_or_else(|| present_year(&form.who), jiff::civil::Date::year);
     let code = known.map(|(code, _)| code);
-    match form.who.app().preview_calendar(cx, code, spec, from, year).await {
-        Ok(days) => draw(&form.who, known, &form.state, None, Some((year, &days))),
-        Err(error) => refused(form, known, error, typed_in),
+    match form.who.app().preview_calendar(cx, code, &amendment(form), spec).await {
+        Ok((year, days)) => draw(&form.who, known, &form.state, None, Some((year, &days))),
+        Err(error) => refused(form, known, error, typed),
     }
 }
 
@@ -278,8 +279,9 @@ fn refused(
     form: &ProtectedForm,
     known: Option<(&str, &str)>,
     error: AppError,
-    typed_in: &[&'static str],
+    typed: &Typed,
 ) -> Result<HttpResponse, SiteError> {
-    let refusal = parts::refusal(form, calendar_form::at_fields(error, typed_in), &[])?;
+    let t = form.who.texts();
+    let refusal = version_table::refusal(t, &form.state, error, |error| typed.told(t, error))?;
     draw(&form.who, known, &refusal.state, Some(&refusal), None)
 }

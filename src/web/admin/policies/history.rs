@@ -69,16 +69,6 @@ pub(super) fn shown<'a, W>(versions: &'a [Version<W>], asked: Option<&str>) -> O
     }
 }
 
-/// The date before which a change can't begin, because what it is made from begins on it. A date that can't
-/// be read is refused elsewhere.
-pub(super) fn begins_before<W>(versions: &[Version<W>], typed: &str) -> Option<String> {
-    let first = coming(versions)?;
-    let typed = typed.trim();
-    let is_before =
-        typed.is_empty() || typed.parse().is_ok_and(|date: jiff::civil::Date| date.to_string() < first);
-    is_before.then_some(first)
-}
-
 /// The date of the last version that hasn't begun, which a change is made from.
 pub(super) fn coming<W>(versions: &[Version<W>]) -> Option<String> {
     let last = versions.iter().find(|version| version.state == VersionState::Coming)?;

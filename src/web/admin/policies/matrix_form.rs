@@ -157,7 +157,7 @@ pub(crate) fn row(t: &Texts, state: &FormState, options: &RowOptions, is_new: bo
     fields.extend([
         Field::area(state, "reasonSv", t.t("responsibility-reason-sv"), 2, 1000)
             .hint(t.t("responsibility-reason-hint")),
-        Field::area(state, "reasonEn", t.t("responsibility-reason-en"), 2, 1000).optional(),
+        Field::area(state, "reasonEn", t.t("responsibility-reason-en"), 2, 1000),
     ]);
     fields.extend(amendment(t, state));
     let mut submits = vec![Submit::primary(t.t("form-save")).sending("step", "save")];
@@ -219,6 +219,7 @@ pub(super) fn at_row(error: AppError, matrix: &MatrixWritten) -> AppError {
         let (list, at, part) = split(path)?;
         match (list, part) {
             ("assignments", "reason") => Some(Cow::Borrowed("reasonSv")),
+            ("assignments", "reason.en") => Some(Cow::Borrowed("reasonEn")),
             ("assignments", "supportLevel") => Some(Cow::Borrowed("supportLevel")),
             ("assignments", "activity") => Some(Cow::Borrowed("activity")),
             ("assignments", "service") => Some(Cow::Borrowed("service")),
@@ -292,6 +293,7 @@ pub(super) fn at_name(error: AppError) -> AppError {
         Some(Cow::Borrowed(match part {
             "group" => "group",
             "turnTo" => "turnSv",
+            "turnTo.en" => "turnEn",
             _ => "nameSv",
         }))
     })

@@ -165,13 +165,13 @@ pub(crate) fn word(t: &Texts, state: &FormState, is_new: bool) -> Form {
     matrix_form::form(t, "word", action, fields, vec![Submit::primary(t.t("form-save"))])
 }
 
-async fn change(mut form: ProtectedForm) -> Result<HttpResponse, SiteError> {
+async fn change(form: ProtectedForm) -> Result<HttpResponse, SiteError> {
     form.who.need(Permission::PolicyManage)?;
     let known = Known::of(&form.who).await?;
     let key = WordKey::read(&form.state);
     key.known(&known.matrix)?;
     let written = with_word(&known.matrix, &key, &form.state);
-    match store(&mut form, &known, &written).await {
+    match store(&form, &written).await {
         Ok(answer) => Ok(answer),
         Err(error) => {
             let refusal = parts::refusal(&form, at_name(error), &[])?;

@@ -2,17 +2,18 @@
 //! is looked at before it holds.
 
 use super::{priority_list_form, priority_list_view, version_table};
-use crate::app::policies::{Document, ONLY, PriorityListWritten, VersionState};
+use crate::app::policies::{Document, ONLY, PriorityListWritten};
 use crate::app::{AppError, FieldError};
 use crate::domain::access::Permission;
-use crate::domain::clock::Instant;
 use crate::domain::people::Directory;
 use crate::web::admin::parts;
 use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind, Link};
 use crate::web::pages::Failure;
 use crate::web::routes;
-use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
+use crate::web::site::{
+    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, error_text, get, see_other_saying,
+};
 use crate::web::workspace::admin_view::{Body, RecordSection};
 use actix_web::HttpResponse;
 use actix_web::web::{self, Query, ServiceConfig};
@@ -36,12 +37,6 @@ async fn decisions(who: &SignedIn) -> Result<Decisions, SiteError> {
 
 fn in_force(decisions: &Decisions) -> Option<&PriorityListWritten> {
     decisions.current().and_then(|version| version.content.as_ref())
-}
-
-/// From when the decision holds that a new one starts from, when it doesn't yet.
-fn coming(decisions: &Decisions) -> Option<Instant> {
-    let first = decisions.versions.first();
-    first.filter(|version| version.state == VersionState::Coming).map(|version| version.valid_from)
 }
 
 async fn show(who: SignedIn, asked: Query<version_table::Asked>) -> Result<HttpResponse, SiteError> {
@@ -99,7 +94,7 @@ async fn take_back(form: ProtectedForm) -> Result<HttpResponse, SiteError> {
 async fn edit(who: SignedIn) -> Result<HttpResponse, SiteError> {
     who.need(Permission::PolicyManage)?;
     let (decisions, directory) = (decisions(&who).await?, who.app().directory().await?);
-    let from = version_table::suggested(coming(&decisions));
+    let from = version_table::suggested(decisions.coming());
     let list = decisions.content().cloned().unwrap_or_default();
     let state = priority_list_form::filled(&list, &from, &decisions.last_written());
     draw(&who, &directory, &state, None, None)
@@ -109,9 +104,6 @@ async fn change(form: ProtectedForm) -> Result<HttpResponse, SiteError> {
     form.who.need(Permission::PolicyManage)?;
     let (who, state, app) = (&form.who, &form.state, form.who.app());
     let (decisions, directory) = (decisions(who).await?, app.directory().await?);
-    if let Some(state) = version_table::must_follow(who, state, coming(&decisions)) {
-        return draw(who, &directory, &state.clone(), Some(&Refusal::of(state)), None);
-    }
     let (list, rows) = priority_list_form::read(state);
     let amendment = version_table::amendment(who, state);
     let is_activated = form.value("step") == "activate";
@@ -124,8 +116,12 @@ async fn change(form: ProtectedForm) -> Result<HttpResponse, SiteError> {
         Ok(()) if is_activated => Ok(see_other_saying(routes::PRIORITY_LIST, &Flash::Done(Done::Saved))),
         Ok(()) => draw(who, &directory, state, None, Some((&list, in_force(&decisions)))),
         Err(error) => {
-            let place = |error: &FieldError| (priority_list_form::field_of(error, &rows), String::new());
-            let refusal = version_table::refusal(who.texts(), state, error, place)?;
+            let told = |error: &FieldError| {
+                let field = priority_list_form::field_of(error, &rows);
+                let sentence = error_text(who.texts(), &field, error);
+                (field, sentence)
+            };
+            let refusal = version_table::refusal(who.texts(), state, error, told)?;
             draw(who, &directory, &refusal.state, Some(&refusal), None)
         }
     }

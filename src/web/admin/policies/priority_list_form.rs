@@ -120,7 +120,7 @@ pub(super) fn read(state: &FormState) -> (PriorityListWritten, Vec<usize>) {
             last = last.saturating_add(1);
             last
         } else {
-            // What is no number is refused as a place out of range.
+            // What is no number is refused as no place.
             text.parse().unwrap_or(-1)
         };
         let (system, class) = (state.value(&system_of(*row)), state.value(&class_of(*row)));

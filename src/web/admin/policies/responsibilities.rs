@@ -187,7 +187,7 @@ async fn change_row(mut form: ProtectedForm) -> Result<HttpResponse, SiteError> 
         let error = matrix_form::no_roles(&known.matrix, name);
         form.state.refuse(error.field.as_ref(), error_text(t, "", &error));
     }
-    match store(&mut form, &known, &written).await {
+    match store(&form, &written).await {
         Ok(answer) => Ok(answer),
         Err(error) => {
             let refusal = parts::refusal(&form, matrix_form::at_row(error, &known.matrix), &[])?;
@@ -197,14 +197,7 @@ async fn change_row(mut form: ProtectedForm) -> Result<HttpResponse, SiteError> 
 }
 
 /// Stores the matrix, unless the form was refused already.
-pub(super) async fn store(
-    form: &mut ProtectedForm,
-    known: &Known,
-    written: &MatrixWritten,
-) -> Result<HttpResponse, AppError> {
-    if let Some(date) = history::begins_before(&known.document.versions, form.value("validFrom")) {
-        form.state.refuse("validFrom", form.who.texts().t1("policy-begins-before", "date", date));
-    }
+pub(super) async fn store(form: &ProtectedForm, written: &MatrixWritten) -> Result<HttpResponse, AppError> {
     if !form.state.is_accepted() {
         return Err(AppError::Invalid(Vec::new()));
     }
@@ -257,14 +250,14 @@ async fn change_party(form: ProtectedForm, code: Path<String>) -> Result<HttpRes
     put_party(form, Some(&code)).await
 }
 
-async fn put_party(mut form: ProtectedForm, code: Option<&str>) -> Result<HttpResponse, SiteError> {
+async fn put_party(form: ProtectedForm, code: Option<&str>) -> Result<HttpResponse, SiteError> {
     form.who.need(Permission::PolicyManage)?;
     let known = Known::of(&form.who).await?;
     if code.is_some_and(|code| !known.matrix.parties.iter().any(|party| party.code == code)) {
         return Err(AppError::NotFound.into());
     }
     let written = matrix_form::with_party(&known.matrix, code, &form.state);
-    match store(&mut form, &known, &written).await {
+    match store(&form, &written).await {
         Ok(answer) => Ok(answer),
         Err(error) => {
             let refusal = parts::refusal(&form, matrix_form::at_name(error), &[])?;

@@ -3,7 +3,7 @@
 
 use super::rules_words::RuleWords;
 use super::{rules_form, rules_view, version_table};
-use crate::app::policies::{Amendment, Document, ONLY, RuleWritten, RulesWritten, Tried, VersionState};
+use crate::app::policies::{Amendment, Document, ONLY, RuleWritten, RulesWritten, Tried};
 use crate::app::{AppError, Ctx};
 use crate::domain::access::Permission;
 use crate::domain::clock::Instant;
@@ -15,7 +15,9 @@ use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind, Link};
 use crate::web::pages::Failure;
 use crate::web::routes;
-use crate::web::site::{Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, get, see_other_saying};
+use crate::web::site::{
+    Done, Flash, ProtectedForm, Refusal, SignedIn, SiteError, error_text, get, see_other_saying,
+};
 use crate::web::workspace::admin_view::{Body, RecordSection};
 use actix_web::HttpResponse;
 use actix_web::web::{self, Path, Query, ServiceConfig};
@@ -58,15 +60,6 @@ impl Known {
     fn rules(&self) -> &[RuleWritten] {
         self.document.content().map(|content| content.rules.as_slice()).unwrap_or_default()
     }
-
-    /// From when they hold, when they don't yet.
-    fn coming(&self) -> Option<Instant> {
-        self.document
-            .versions
-            .first()
-            .filter(|version| version.state == VersionState::Coming)
-            .map(|version| version.valid_from)
-    }
 }
 
 async fn show(who: SignedIn, asked: Query<version_table::Asked>) -> Result<HttpResponse, SiteError> {
@@ -85,7 +78,7 @@ async fn show(who: SignedIn, asked: Query<version_table::Asked>) -> Result<HttpR
         let page = parts::page_below(&who, t.t1("rules-from", "date", &from), (routes::RULES, title));
         return parts::record_page(page, vec![parts::section("", Body::Table(table))], None);
     }
-    let coming = known.coming();
+    let coming = known.document.coming();
     let current = known.document.current().and_then(|version| version.content.as_ref());
     let current = current.map(|content| content.rules.as_slice()).unwrap_or_default();
     let in_force = rules_view::list(words, title, current, may_change && coming.is_none());
@@ -185,7 +178,7 @@ impl Change {
     }
 
     fn filled(&self, rule: &RuleWritten, place: usize) -> FormState {
-        let from = version_table::suggested(self.known.coming());
+        let from = version_table::suggested(self.known.document.coming());
         rules_form::filled(rule, place, &from, &self.known.document.last_written())
     }
 
@@ -203,9 +196,6 @@ impl Change {
         if form.value("step") != "activate" {
             return self.looked_at(&form.who, &form.cx(), &form.state).await;
         }
-        if let Some(state) = version_table::must_follow(&form.who, &form.state, self.known.coming()) {
-            return self.refused(&form.who, &Refusal::of(state));
-        }
         let proposed = self.proposed(&form.state);
         let amendment = version_table::amendment(&form.who, &form.state);
         match form.who.app().add_policy_version(&form.cx(), ONLY, &amendment, &proposed.rules).await {
@@ -216,9 +206,6 @@ impl Change {
 
     /// The form with what the change would have done, or with what is wrong with it. Nothing is stored.
     async fn looked_at(self, who: &SignedIn, cx: &Ctx, state: &FormState) -> Result<HttpResponse, SiteError> {
-        if let Some(state) = version_table::must_follow(who, state, self.known.coming()) {
-            return self.refused(who, &Refusal::of(state));
-        }
         let app = who.app();
         let proposed = self.proposed(state);
         let amendment: Amendment = version_table::amendment(who, state);
@@ -239,8 +226,11 @@ impl Change {
         error: AppError,
         proposed: &Proposed,
     ) -> Result<HttpResponse, SiteError> {
-        let refusal = version_table::refusal(who.texts(), state, error, |error| {
-            rules_form::place_of(error, &proposed.rules.rules, proposed.at)
+        let t = who.texts();
+        let refusal = version_table::refusal(t, state, error, |error| {
+            let (field, before) = rules_form::place_of(error, &proposed.rules.rules, proposed.at);
+            let sentence = format!("{before}{}", error_text(t, &field, error));
+            (field, sentence)
         })?;
         self.refused(who, &refusal)
     }

@@ -176,7 +176,9 @@ fn effects(words: RuleWords<'_>, state: &FormState) -> Vec<Field> {
     let groups = directory.groups.iter().map(|one| (one.code.as_str(), one.name.as_str(), one.is_active));
     let mut agreements: Vec<Choice> = Vec::new();
     for version in &policies.agreements {
-        if agreements.iter().all(|choice| choice.value != version.code) {
+        // What groups and suppliers promise is no promise to a customer.
+        let is_for_customers = policies.not_for_customers(Some(version.agreement)).is_none();
+        if is_for_customers && agreements.iter().all(|choice| choice.value != version.code) {
             agreements.push(Choice::new(&version.code, &version.name));
         }
     }

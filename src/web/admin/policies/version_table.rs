@@ -9,7 +9,7 @@ use crate::web::admin::parts;
 use crate::web::components::{Cell, Moment, Table};
 use crate::web::form::FormState;
 use crate::web::page::{Banner, BannerKind};
-use crate::web::site::{Refusal, SignedIn, SiteError, error_text, refusal_text};
+use crate::web::site::{Refusal, SignedIn, SiteError, refusal_text};
 use crate::web::workspace::admin_forms as forms;
 use crate::web::{policy_words, routes};
 use actix_web::http::StatusCode;
@@ -82,34 +82,19 @@ pub(super) fn suggested(coming: Option<Instant>) -> String {
     date.and_then(|date| date.tomorrow().ok()).map_or_else(String::new, |date| date.to_string())
 }
 
-/// A change that starts from a version to come can't begin before it: that version would undo it. What
-/// the form then shows.
-pub(super) fn must_follow(who: &SignedIn, state: &FormState, coming: Option<Instant>) -> Option<FormState> {
-    let first: Date = format::iso_date(coming?).parse().ok()?;
-    let asked = state.value("validFrom").trim();
-    let asked: Date = if asked.is_empty() { today(who) } else { asked.parse().ok()? };
-    (asked <= first).then(|| {
-        let mut state = state.clone();
-        state.refuse("validFrom", who.texts().t1("policy-after-coming", "date", first.to_string()));
-        state
-    })
-}
-
-/// What a refused form shows. `place` says at which of the page's fields an error stands, and what goes
-/// before its sentence.
+/// What a refused form shows. `told` says at which of the page's fields an error stands, and its sentence.
 pub(super) fn refusal(
     t: &Texts,
     state: &FormState,
     error: AppError,
-    place: impl Fn(&FieldError) -> (String, String),
+    told: impl Fn(&FieldError) -> (String, String),
 ) -> Result<Refusal, SiteError> {
     let mut state = state.clone();
     match error {
         AppError::Invalid(errors) => {
             for error in &errors {
-                let (field, before) = place(error);
-                let sentence = error_text(t, &field, error);
-                state.refuse(field, format!("{before}{sentence}"));
+                let (field, sentence) = told(error);
+                state.refuse(field, sentence);
             }
             Ok(Refusal { state, banner: None, status: StatusCode::UNPROCESSABLE_ENTITY })
         }

@@ -5,9 +5,9 @@ use crate::app::AppError;
 use crate::app::policies::{AgreementWritten, Amendment, Document, NewDocument};
 use crate::web::api::page::{self, PageQuery};
 use crate::web::api::parts::ListOut;
-use crate::web::api::respond::{Answer, json, located, no_content, ok};
+use crate::web::api::respond::{Answer, located, no_content, ok, tagged};
 use crate::web::api::words::{AgreementKindWord, KindWord, MetricWord, TellWord, WaitingForWord};
-use crate::web::extract::{Authn, CodeInPath, IdInPath, Json, Query};
+use crate::web::extract::{Authn, CodeInPath, IdInPath, IfMatchId, Json, Query};
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
@@ -134,6 +134,11 @@ impl AgreementOut {
     }
 }
 
+/// The agreement with its entity tag.
+fn answer(status: StatusCode, document: &Document<AgreementWritten>) -> Answer {
+    tagged(status, &document.last_written(), &AgreementOut::of(document)?)
+}
+
 /// An agreement to be made.
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -198,8 +203,8 @@ pub async fn create_agreement(authn: Authn, body: Json<AgreementCreateIn>, state
     let new = NewDocument { code, name, amendment: Amendment { valid_from, note, based_on: None } };
     let cx = authn.once(body.once);
     let code = state.app.create_policy(&cx, &new, &terms.written()?).await?;
-    let made = AgreementOut::of(&state.app.policy_document(&cx, &code).await?)?;
-    located(json(StatusCode::CREATED, &made), &format!("/agreements/{code}"))
+    let made = state.app.policy_document(&cx, &code).await?;
+    located(answer(StatusCode::CREATED, &made), &format!("/agreements/{code}"))
 }
 
 /// Show an agreement
@@ -211,12 +216,13 @@ pub async fn create_agreement(authn: Authn, body: Json<AgreementCreateIn>, state
 )]
 #[get("/agreements/{code}")]
 pub async fn show_agreement(authn: Authn, code: CodeInPath, state: Data<WebState>) -> Answer {
-    ok(&AgreementOut::of(&state.app.policy_document(&authn.cx, &code.0).await?)?)
+    answer(StatusCode::OK, &state.app.policy_document(&authn.cx, &code.0).await?)
 }
 
 /// Add a version to an agreement
 ///
-/// Tickets that are filed before it holds keep what was promised them.
+/// Tickets that are filed before it holds keep what was promised them. Send the `ETag` of the agreement you
+/// have seen as `If-Match`, so that you don't overwrite what somebody else has changed.
 #[utoipa::path(
     tag = "policies",
     request_body = AgreementVersionIn,
@@ -226,14 +232,15 @@ pub async fn show_agreement(authn: Authn, code: CodeInPath, state: Data<WebState
 pub async fn add_agreement_version(
     authn: Authn,
     code: CodeInPath,
+    seen: IfMatchId,
     body: Json<AgreementVersionIn>,
     state: Data<WebState>,
 ) -> Answer {
-    let (amendment, terms) = body.value.split()?;
+    let (amendment, terms) = body.value.split(seen.0)?;
     let cx = authn.once(body.once);
     state.app.add_policy_version(&cx, &code.0, &amendment, &terms).await?;
-    let agreement = AgreementOut::of(&state.app.policy_document(&cx, &code.0).await?)?;
-    located(json(StatusCode::CREATED, &agreement), &format!("/agreements/{}", code.0))
+    let agreement = state.app.policy_document(&cx, &code.0).await?;
+    located(answer(StatusCode::CREATED, &agreement), &format!("/agreements/{}", code.0))
 }
 
 /// Take back a version of an agreement
@@ -263,12 +270,13 @@ pub async fn remove_agreement_version(
 pub async fn withdraw_agreement(
     authn: Authn,
     code: CodeInPath,
+    seen: IfMatchId,
     body: Json<WithdrawIn>,
     state: Data<WebState>,
 ) -> Answer {
     let WithdrawIn { valid_from, note } = body.value;
     let cx = authn.once(body.once);
-    let amendment = Amendment { valid_from, note, based_on: None };
+    let amendment = Amendment { valid_from, note, based_on: seen.0 };
     state.app.withdraw_agreement(&cx, &code.0, &amendment).await?;
-    ok(&AgreementOut::of(&state.app.policy_document(&cx, &code.0).await?)?)
+    answer(StatusCode::OK, &state.app.policy_document(&cx, &code.0).await?)
 }

@@ -8,9 +8,9 @@ use crate::domain::sla::spec::DayOfWeek;
 use crate::domain::sla::{CalendarSpec, DayReason, Holidays, PreviewDay};
 use crate::web::api::page::{self, PageQuery};
 use crate::web::api::parts::ListOut;
-use crate::web::api::respond::{Answer, json, located, no_content, ok};
+use crate::web::api::respond::{Answer, located, no_content, ok, tagged};
 use crate::web::api::words::{DayReasonWord, EveWord, HolidaysWord, WeekdayWord};
-use crate::web::extract::{Authn, CodeInPath, IdInPath, Json, Query};
+use crate::web::extract::{Authn, CodeInPath, IdInPath, IfMatchId, Json, Query};
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
@@ -138,6 +138,11 @@ impl CalendarOut {
     }
 }
 
+/// The calendar with its entity tag.
+fn answer(status: StatusCode, document: &Document<CalendarSpec>) -> Answer {
+    tagged(status, &document.last_written(), &CalendarOut::of(document)?)
+}
+
 /// A calendar to be made.
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -254,8 +259,8 @@ pub async fn create_calendar(authn: Authn, body: Json<CalendarCreateIn>, state: 
     let cx = authn.once(body.once);
     let code =
         state.app.create_policy(&cx, &NewDocument { code, name, amendment }, &rules.written()?).await?;
-    let made = CalendarOut::of(&state.app.policy_document(&cx, &code).await?)?;
-    located(json(StatusCode::CREATED, &made), &format!("/calendars/{code}"))
+    let made = state.app.policy_document(&cx, &code).await?;
+    located(answer(StatusCode::CREATED, &made), &format!("/calendars/{code}"))
 }
 
 /// Show a calendar
@@ -267,12 +272,13 @@ pub async fn create_calendar(authn: Authn, body: Json<CalendarCreateIn>, state: 
 )]
 #[get("/calendars/{code}")]
 pub async fn show_calendar(authn: Authn, code: CodeInPath, state: Data<WebState>) -> Answer {
-    ok(&CalendarOut::of(&state.app.policy_document(&authn.cx, &code.0).await?)?)
+    answer(StatusCode::OK, &state.app.policy_document(&authn.cx, &code.0).await?)
 }
 
 /// Add a version to a calendar
 ///
-/// It holds from a local date, tomorrow at the earliest. Promises that run into it are counted anew.
+/// It holds from a local date, tomorrow at the earliest. Promises that run into it are counted anew. Send the
+/// `ETag` of the calendar you have seen as `If-Match`, so that you don't overwrite what somebody else has changed.
 #[utoipa::path(
     tag = "policies",
     request_body = CalendarVersionIn,
@@ -282,14 +288,15 @@ pub async fn show_calendar(authn: Authn, code: CodeInPath, state: Data<WebState>
 pub async fn add_calendar_version(
     authn: Authn,
     code: CodeInPath,
+    seen: IfMatchId,
     body: Json<CalendarVersionIn>,
     state: Data<WebState>,
 ) -> Answer {
-    let (amendment, spec) = body.value.split()?;
+    let (amendment, spec) = body.value.split(seen.0)?;
     let cx = authn.once(body.once);
     state.app.add_policy_version(&cx, &code.0, &amendment, &spec).await?;
-    let calendar = CalendarOut::of(&state.app.policy_document(&cx, &code.0).await?)?;
-    located(json(StatusCode::CREATED, &calendar), &format!("/calendars/{}", code.0))
+    let calendar = state.app.policy_document(&cx, &code.0).await?;
+    located(answer(StatusCode::CREATED, &calendar), &format!("/calendars/{}", code.0))
 }
 
 /// Take back a version of a calendar

@@ -1,6 +1,9 @@
 //! What the desk has decided: calendars, agreements, priority lists, responsibilities, routing rules.
 //! Each is a document with versions; a version is never changed, and none begins in the past.
 //!
+//! The entity tag of a document is the id of the version written last: sent as `If-Match` with a change, it
+//! keeps two programs from overwriting each other unnoticed.
+//!
 //! A version is sent flat: from when it holds, why, and what it says. What it says has the form of the use
 //! cases' own documents, word for word, so that one becomes the other by way of JSON.
 
@@ -108,12 +111,13 @@ macro_rules! define_document {
         }
 
         impl $sent {
-            /// From when and why, and what it says.
+            /// From when, why and on which version it is based, and what it says.
             fn split(
                 self,
+                based_on: Option<String>,
             ) -> Result<(crate::app::policies::Amendment, $written), crate::app::AppError> {
                 let Self { valid_from, note, $($field),* } = self;
-                let amendment = crate::app::policies::Amendment { valid_from, note, based_on: None };
+                let amendment = crate::app::policies::Amendment { valid_from, note, based_on };
                 Ok((amendment, $content { $($field),* }.written()?))
             }
         }

@@ -5,9 +5,9 @@ use crate::app::AppError;
 use crate::app::policies::{Document, ONLY, PriorityListWritten};
 use crate::web::api::page::{self, PageQuery};
 use crate::web::api::parts::ListOut;
-use crate::web::api::respond::{Answer, json, located, no_content, ok};
+use crate::web::api::respond::{Answer, located, no_content, ok, tagged};
 use crate::web::api::words::PriorityClassWord;
-use crate::web::extract::{Authn, IdInPath, Json, Query};
+use crate::web::extract::{Authn, IdInPath, IfMatchId, Json, Query};
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
@@ -87,20 +87,26 @@ pub async fn list_priority_lists(authn: Authn, query: Query<PageQuery>, state: D
 
 /// Decide a priority list
 ///
-/// It replaces the one before from the instant it holds.
+/// It replaces the one before from the instant it holds. Send the `ETag` of the list written last as `If-Match`,
+/// so that you don't overwrite what somebody else has decided.
 #[utoipa::path(
     tag = "policies",
     request_body = PriorityListIn,
     responses((status = 201, description = "The list", body = PriorityListOut))
 )]
 #[post("/priority-lists")]
-pub async fn create_priority_list(authn: Authn, body: Json<PriorityListIn>, state: Data<WebState>) -> Answer {
-    let (amendment, list) = body.value.split()?;
+pub async fn create_priority_list(
+    authn: Authn,
+    seen: IfMatchId,
+    body: Json<PriorityListIn>,
+    state: Data<WebState>,
+) -> Answer {
+    let (amendment, list) = body.value.split(seen.0)?;
     let cx = authn.once(body.once);
     let id = state.app.add_policy_version(&cx, ONLY, &amendment, &list).await?;
     let made = lists(&cx, &state).await?.into_iter().find(|list| list.id == id);
     let made = made.ok_or(AppError::NotFound)?;
-    located(json(StatusCode::CREATED, &made), &format!("/priority-lists/{id}"))
+    located(tagged(StatusCode::CREATED, &id, &made), &format!("/priority-lists/{id}"))
 }
 
 /// Show a priority list
@@ -113,7 +119,7 @@ pub async fn create_priority_list(authn: Authn, body: Json<PriorityListIn>, stat
 #[get("/priority-lists/{id}")]
 pub async fn show_priority_list(authn: Authn, id: IdInPath, state: Data<WebState>) -> Answer {
     let list = lists(&authn.cx, &state).await?.into_iter().find(|list| list.id == id.0);
-    ok(&list.ok_or(AppError::NotFound)?)
+    tagged(StatusCode::OK, &id.0, &list.ok_or(AppError::NotFound)?)
 }
 
 /// Take back a priority list

@@ -6,9 +6,9 @@ use crate::app::policies::{Document, MatrixWritten, ONLY, Responsible};
 use crate::domain::routing::{Bilingual, Party};
 use crate::web::api::page::{self, PageQuery};
 use crate::web::api::parts::{CodedOut, GroupOut, ListOut, Names};
-use crate::web::api::respond::{Answer, json, located, no_content, ok};
+use crate::web::api::respond::{Answer, located, no_content, ok, tagged};
 use crate::web::api::words::RaciWord;
-use crate::web::extract::{Authn, IdInPath, Json, Query};
+use crate::web::extract::{Authn, IdInPath, IfMatchId, Json, Query};
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
@@ -189,7 +189,7 @@ async fn versions(cx: &crate::app::Ctx, state: &WebState) -> Result<Vec<MatrixVe
 
 /// Show the responsibility matrix
 ///
-/// The version that holds now.
+/// The version that holds now. Its `ETag` is the id of the version written last, which may be one to come.
 #[utoipa::path(
     tag = "policies",
     responses((status = 200, description = "The matrix", body = MatrixVersionOut))
@@ -197,7 +197,8 @@ async fn versions(cx: &crate::app::Ctx, state: &WebState) -> Result<Vec<MatrixVe
 #[get("/responsibilities")]
 pub async fn show_responsibilities(authn: Authn, state: Data<WebState>) -> Answer {
     let document: Document<MatrixWritten> = state.app.policy_document(&authn.cx, ONLY).await?;
-    ok(&MatrixVersionOut::of(document.current().ok_or(AppError::NotFound)?)?)
+    let shown = MatrixVersionOut::of(document.current().ok_or(AppError::NotFound)?)?;
+    tagged(StatusCode::OK, &document.last_written(), &shown)
 }
 
 /// List versions of the responsibility matrix
@@ -221,7 +222,8 @@ pub async fn list_responsibility_versions(
 /// Add a version to the responsibility matrix
 ///
 /// The whole matrix. Every activity of a support level that has rows needs one who answers for it and at
-/// least one who does it.
+/// least one who does it; what requesters read is in both languages. Send the `ETag` of the matrix you have seen
+/// as `If-Match`, so that you don't overwrite what somebody else has changed.
 #[utoipa::path(
     tag = "policies",
     request_body = MatrixVersionIn,
@@ -230,14 +232,15 @@ pub async fn list_responsibility_versions(
 #[post("/responsibilities/versions")]
 pub async fn add_responsibility_version(
     authn: Authn,
+    seen: IfMatchId,
     body: Json<MatrixVersionIn>,
     state: Data<WebState>,
 ) -> Answer {
-    let (amendment, matrix) = body.value.split()?;
+    let (amendment, matrix) = body.value.split(seen.0)?;
     let cx = authn.once(body.once);
     let id = state.app.add_policy_version(&cx, ONLY, &amendment, &matrix).await?;
     let made = versions(&cx, &state).await?.into_iter().find(|version| version.id == id);
-    located(json(StatusCode::CREATED, &made.ok_or(AppError::NotFound)?), "/responsibilities")
+    located(tagged(StatusCode::CREATED, &id, &made.ok_or(AppError::NotFound)?), "/responsibilities")
 }
 
 /// Take back a version of the responsibility matrix

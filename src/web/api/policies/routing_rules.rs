@@ -7,9 +7,9 @@ use crate::domain::ids::GroupId;
 use crate::domain::routing::{Example, Outcome};
 use crate::web::api::page::{self, PageQuery};
 use crate::web::api::parts::{At, CodedOut, GroupOut, ListOut, Names};
-use crate::web::api::respond::{Answer, json, located, no_content, ok};
+use crate::web::api::respond::{Answer, located, no_content, ok, tagged};
 use crate::web::api::words::{ChannelWord, KindWord};
-use crate::web::extract::{Authn, IdInPath, Json, Query};
+use crate::web::extract::{Authn, IdInPath, IfMatchId, Json, Query};
 use crate::web::problem::Problem;
 use crate::web::state::WebState;
 use actix_web::http::StatusCode;
@@ -238,7 +238,7 @@ async fn versions(cx: &crate::app::Ctx, state: &WebState) -> Result<Vec<RulesVer
 
 /// Show the routing rules
 ///
-/// The version that holds now.
+/// The version that holds now. Its `ETag` is the id of the version written last, which may be one to come.
 #[utoipa::path(
     tag = "policies",
     responses((status = 200, description = "The rules", body = RulesVersionOut))
@@ -246,7 +246,8 @@ async fn versions(cx: &crate::app::Ctx, state: &WebState) -> Result<Vec<RulesVer
 #[get("/routing-rules")]
 pub async fn show_routing_rules(authn: Authn, state: Data<WebState>) -> Answer {
     let document: Document<RulesWritten> = state.app.policy_document(&authn.cx, ONLY).await?;
-    ok(&RulesVersionOut::of(document.current().ok_or(AppError::NotFound)?)?)
+    let shown = RulesVersionOut::of(document.current().ok_or(AppError::NotFound)?)?;
+    tagged(StatusCode::OK, &document.last_written(), &shown)
 }
 
 /// List versions of the routing rules
@@ -269,7 +270,8 @@ pub async fn list_routing_rule_versions(
 
 /// Add a version of the routing rules
 ///
-/// The whole ordered list; rules that are kept keep their ids.
+/// The whole ordered list; rules that are kept keep their ids. Send the `ETag` of the rules you have seen as
+/// `If-Match`, so that you don't overwrite what somebody else has changed.
 #[utoipa::path(
     tag = "policies",
     request_body = RulesVersionIn,
@@ -278,14 +280,15 @@ pub async fn list_routing_rule_versions(
 #[post("/routing-rules/versions")]
 pub async fn add_routing_rule_version(
     authn: Authn,
+    seen: IfMatchId,
     body: Json<RulesVersionIn>,
     state: Data<WebState>,
 ) -> Answer {
-    let (amendment, rules) = body.value.split()?;
+    let (amendment, rules) = body.value.split(seen.0)?;
     let cx = authn.once(body.once);
     let id = state.app.add_policy_version(&cx, ONLY, &amendment, &rules).await?;
     let made = versions(&cx, &state).await?.into_iter().find(|version| version.id == id);
-    located(json(StatusCode::CREATED, &made.ok_or(AppError::NotFound)?), "/routing-rules")
+    located(tagged(StatusCode::CREATED, &id, &made.ok_or(AppError::NotFound)?), "/routing-rules")
 }
 
 /// Take back a version of the routing rules
