@@ -183,6 +183,22 @@ pub fn by_id(conn: &mut Conn, id: InboundMailId) -> Result<Option<MailRecord>, D
     Ok(row.map(MailRecord::from))
 }
 
+/// A message by its key, so that nobody else settles it before this transaction ends. Its state is that after
+/// whoever had it until now.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn locked(tx: &mut Tx<'_>, id: InboundMailId) -> Result<Option<MailRecord>, DbError> {
+    // SQLite has one writer at a time.
+    let row: Option<Row> = match tx.conn() {
+        Conn::Sqlite(c) => inbound_mails::table.find(id).select(Row::as_select()).first(c).optional()?,
+        Conn::Pg(c) => {
+            inbound_mails::table.find(id).select(Row::as_select()).for_update().first(c).optional()?
+        }
+    };
+    Ok(row.map(MailRecord::from))
+}
+
 /// What has become of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {

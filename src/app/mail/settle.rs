@@ -116,7 +116,8 @@ impl App {
     ) -> Result<Settled, AppError> {
         let Settling { record, from, decision, mail, .. } = settling;
         let mut outcome = settling.outcome.clone();
-        let current = inbound_mails::by_id(tx.conn(), *record)?;
+        // Who lost the lease on the job may still be at work beside whoever has it now: the second waits here.
+        let current = inbound_mails::locked(tx, *record)?;
         if current.is_none_or(|current| current.state != *from) {
             return Ok(Settled { keeps_files: false, state: None });
         }
@@ -128,7 +129,7 @@ impl App {
             outcome.state = InboundState::Ignored;
             outcome.classification = Classification::Loop;
             outcome.reason = Finding::AlreadyTakenIn.code().to_owned();
-            inbound_mails::settle(tx, *record, *from, &outcome, now)?;
+            write_down(tx, settling, &outcome, now)?;
             return Ok(Settled { keeps_files: false, state: Some(InboundState::Ignored) });
         }
         // Anybody may write a report. One that names a signed Message-ID of ours comes from where that mail went,
@@ -201,7 +202,7 @@ impl App {
             }
         }
         outcome.handled_by = settling.registered_by.map(|(user, _)| user);
-        inbound_mails::settle(tx, *record, *from, &outcome, now)?;
+        write_down(tx, settling, &outcome, now)?;
         let keeps_files = matches!(outcome.state, InboundState::Ticket | InboundState::Reply);
         Ok(Settled { keeps_files, state: Some(outcome.state) })
     }
@@ -259,6 +260,16 @@ impl App {
             description: body(mail, false),
         };
         Ok(Some(open_by_mail(tx, grounds, &mailed, &settling.files, now)?))
+    }
+}
+
+/// Writes down what became of the message. Should it have been settled after all, nothing of this transaction
+/// holds.
+fn write_down(tx: &mut Tx<'_>, settling: &Settling, outcome: &Outcome, now: Instant) -> Result<(), AppError> {
+    if inbound_mails::settle(tx, settling.record, settling.from, outcome, now)? {
+        Ok(())
+    } else {
+        Err(AppError::MailSettled { allowed: Vec::new() })
     }
 }
 
