@@ -10,6 +10,8 @@ use crate::domain::ids::{InboundMailId, MessageId};
 use crate::domain::mail::{Classification, InboundSource, InboundState, MessageToken};
 use crate::domain::ticket::{Channel, EventKind, Status, Ticket, TicketNumber};
 
+mod boxes;
+
 impl House {
     /// Takes a message in and understands it.
     async fn mail(&self, raw: &str) -> MailRecord {
@@ -168,6 +170,26 @@ async fn the_same_message_is_one_however_often_and_by_whatever_way_it_comes() {
         // A scanner that uses one Message-ID for everything isn't silenced.
         let other = letter(ANNA, "Annat", "Message-ID: <same@norrvik.example.se>\r\n", "Något helt annat.");
         assert_eq!(house.mail(&other).await.state, InboundState::Ticket);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_message_that_two_workers_understand_at_once_is_one_ticket() {
+    for house in House::each().await {
+        house.norrvik().await;
+        house.mail(&letter(ANNA, "Hej", "", "Så att hon är känd.")).await;
+        for letters in ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta"] {
+            let taken = house.arrives(letter(ANNA, letters, "", letters).as_bytes()).await;
+            let work = || {
+                let app = house.app.clone();
+                tokio::spawn(async move { app.understand_mail(taken.id).await })
+            };
+            for done in [work(), work(), work()] {
+                done.await.unwrap().unwrap();
+            }
+            assert_eq!(house.record(taken.id).state, InboundState::Ticket);
+        }
+        assert_eq!(house.app.db().read_blocking(tickets::open_keys).unwrap().len(), 9);
     }
 }
 

@@ -91,7 +91,10 @@ impl App {
                 self.files().remove(&key).map_err(|error| AppError::internal("removing a file", error))?;
             }
         }
-        let settled = settled?;
+        let settled = match settled {
+            Err(AppError::MailSettled { .. }) => return Ok(()),
+            settled => settled?,
+        };
         if let Some(state) = settled.state {
             tracing::info!(mail.id = id.get(), mail.state = state.as_text(), "Understood a mail");
         }
@@ -140,7 +143,8 @@ impl App {
         };
         let arrival = post.arrival(record.mailbox, Some(&parsed.mail), directory)?;
         let facts = self.asked(record.id, &parsed.mail, directory, (&post, arrival), now)?;
-        let decision = decide(&parsed.mail, &post.own, &facts.answers);
+        let own = post.own_at(record.mailbox);
+        let decision = decide(&parsed.mail, &own, &facts.answers);
         self.judged(record, &parsed, arrival, facts, decision)
     }
 

@@ -81,6 +81,7 @@ fn a_subject_alone_needs_a_confirmed_sender_where_one_can_be_confirmed() {
         method: "dmarc".to_owned(),
         result: "pass".to_owned(),
         domain: Some("example.se".to_owned()),
+        is_topmost: true,
     };
     let confirmed = InboundMail { authentication: vec![result], ..tagged.clone() };
     assert_eq!(of(&confirmed, &taking_part()), (Classification::Reply, Finding::SubjectTag));
@@ -123,7 +124,9 @@ fn staff_act_as_staff_only_when_their_origin_is_confirmed() {
         method: "dmarc".to_owned(),
         result: result.to_owned(),
         domain: Some("example.se".to_owned()),
+        is_topmost: true,
     };
+    let further_down = |result| super::super::AuthenticationResult { is_topmost: false, ..result };
     let staff = answers(Standing::Staff, Participation::AsStaff, TicketStanding::Open);
     for (told, rights, class) in [
         (vec![result("pass", "mx.example.se")], true, Classification::Reply),
@@ -134,6 +137,9 @@ fn staff_act_as_staff_only_when_their_origin_is_confirmed() {
             false,
             Classification::New,
         ),
+        // Without a name, or further down: whoever wrote the message may have written it.
+        (vec![result("pass", "")], false, Classification::New),
+        (vec![further_down(result("pass", "mx.example.se"))], false, Classification::New),
         (vec![], false, Classification::New),
     ] {
         let mail = InboundMail { in_reply_to: vec![reference()], authentication: told, ..mail() };
@@ -145,6 +151,21 @@ fn staff_act_as_staff_only_when_their_origin_is_confirmed() {
             mail.authentication
         );
     }
+}
+
+#[test]
+fn a_server_without_a_name_is_believed_where_that_is_set() {
+    let result = super::super::AuthenticationResult {
+        server: String::new(),
+        method: "dmarc".to_owned(),
+        result: "pass".to_owned(),
+        domain: Some("example.se".to_owned()),
+        is_topmost: true,
+    };
+    let mail = InboundMail { authentication: vec![result], ..mail() };
+    assert_eq!(authenticity(&mail, &own()), Authenticity::None);
+    let unnamed = Own { trusted_servers: vec!["-".to_owned()], ..own() };
+    assert_eq!(authenticity(&mail, &unnamed), Authenticity::Pass);
 }
 
 #[test]

@@ -136,7 +136,7 @@ mailbox-unknown-hold = Waits for somebody to look
 mailbox-silent-after = Warn after so many minutes of silence
 mailbox-silent-after-hint = Counted during opening hours. Leave it empty for no warning.
 mailbox-trusted-authserv = Own mail server’s name in Authentication-Results
-mailbox-trusted-authserv-hint = Only it is believed when it says that a sender is genuine
+mailbox-trusted-authserv-hint = Only it is believed when it says that a sender is genuine, and only about mail to this mailbox. Microsoft 365 writes no name: enter a hyphen (-)
 mailbox-foreign-numbers = Others’ ticket numbers
 mailbox-foreign-numbers-hint = One pattern a line, # stands for one digit or more: RITM#
 

@@ -136,7 +136,7 @@ mailbox-unknown-hold = Väntar på att någon tittar
 mailbox-silent-after = Varna efter så många minuters tystnad
 mailbox-silent-after-hint = Räknas under öppettid. Lämna tomt för att inte varna.
 mailbox-trusted-authserv = Den egna e-postserverns namn i Authentication-Results
-mailbox-trusted-authserv-hint = Bara den tror vi på när den säger att en avsändare är äkta
+mailbox-trusted-authserv-hint = Bara den tror vi på när den säger att en avsändare är äkta, och bara om mejl till den här brevlådan. Microsoft 365 skriver inget namn: skriv ett minustecken (-)
 mailbox-foreign-numbers = Andras ärendenummer
 mailbox-foreign-numbers-hint = Ett mönster per rad, # står för en eller flera siffror: RITM#
 
