@@ -206,7 +206,7 @@ pub struct Outcome {
     pub state: InboundState,
     /// Tells the same words said again.
     pub text_hash: Option<String>,
-    /// Tells the same message come two ways; nothing for one that was taken in before.
+    /// Tells the same message come two ways; nothing for one that was taken in before or passed over.
     pub fingerprint: Option<String>,
     /// Its own Message-ID.
     pub header_message_id: Option<String>,

@@ -15,6 +15,7 @@ mod plan;
 mod post;
 mod preferences;
 mod read;
+mod recheck;
 mod sending;
 mod settle;
 mod shown;

@@ -10,6 +10,7 @@ use crate::domain::ids::{InboundMailId, MessageId};
 use crate::domain::mail::{Classification, InboundSource, InboundState, MessageToken};
 use crate::domain::ticket::{Channel, EventKind, Status, Ticket, TicketNumber};
 
+mod answers;
 mod boxes;
 
 impl House {

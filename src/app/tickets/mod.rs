@@ -26,7 +26,7 @@ pub(crate) use attach::plain_name;
 pub use attach::{AttachmentFile, Incoming};
 pub use bulk::{BulkAction, BulkResult};
 pub(super) use by_mail::{
-    Author, LooseFile, MailedAnswer, MailedTicket, answer_by_mail, note_mail, open_by_mail, write_by_mail,
+    Author, LooseFile, MailedAnswer, MailedTicket, note_mail, open_by_mail, write_by_mail,
 };
 pub use create::{AfterFiling, NewTicket};
 pub use edit::{Patch, TicketPatch};

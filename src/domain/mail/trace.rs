@@ -20,6 +20,14 @@ pub struct Step {
     pub values: Vec<String>,
 }
 
+impl Step {
+    /// A step that found something worth knowing.
+    #[must_use]
+    pub const fn noted(step: StepName, finding: Finding, values: Vec<String>) -> Self {
+        Self { step, verdict: Verdict::Noted, finding, values }
+    }
+}
+
 /// How a step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -127,6 +135,8 @@ define_codes! {
         AutomaticSubject = "automaticSubject",
         /// The subject and more than one weak sign say so.
         WeakSigns = "weakSigns",
+        /// It may be a machine's, and nobody knows the sender: a person looks.
+        PerhapsAutomatic = "perhapsAutomatic",
         /// The receiving server says spam.
         MarkedAsSpam = "markedAsSpam",
         /// The origin is confirmed by a server we trust.
@@ -171,6 +181,8 @@ define_codes! {
         ParticipationNotChecked = "participationNotChecked",
         /// A reference that looks like ours has a wrong signature.
         ForgedReference = "forgedReference",
+        /// It comes from staff and answers what the requester doesn't read: it becomes a note.
+        AnswerForStaff = "answerForStaff",
         /// Another organisation's ticket number.
         ForeignNumber = "foreignNumber",
         /// It names no ticket of ours.

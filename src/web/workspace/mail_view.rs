@@ -194,9 +194,14 @@ pub fn waits(t: &Texts, record: &MailRecord, understood: &Understood) -> Option<
         return None;
     }
     let found = |finding| understood.steps.iter().find(|step| step.finding == finding);
-    if let Some(step) =
-        [Finding::SenderWaits, Finding::SenderDisabled, Finding::OriginRefuted].into_iter().find_map(found)
-    {
+    let reasons = [
+        Finding::SenderWaits,
+        Finding::SenderDisabled,
+        Finding::OriginRefuted,
+        Finding::MarkedAsSpam,
+        Finding::PerhapsAutomatic,
+    ];
+    if let Some(step) = reasons.into_iter().find_map(found) {
         return Some(mail_words::finding(t, step));
     }
     let is_staff = found(Finding::StaffUnconfirmed).is_some() || found(Finding::SenderStaff).is_some();

@@ -37,6 +37,16 @@ impl House {
     }
 }
 
+/// A server says that `it.example.se` wrote it.
+pub(super) fn confirmed(server: &str) -> String {
+    format!("Authentication-Results: {server}; dmarc=pass header.from=it.example.se\r\n")
+}
+
+/// From an agent, as the sender's field says.
+pub(super) fn siv(subject: &str, more: &str, body: &str) -> String {
+    letter("Siv Lund <siv.lund@it.example.se>", subject, more, body)
+}
+
 #[tokio::test]
 async fn a_server_is_believed_only_about_mail_to_its_own_mailbox() {
     for house in House::each().await {
@@ -47,12 +57,8 @@ async fn a_server_is_believed_only_about_mail_to_its_own_mailbox() {
         let silent = house.mailbox("skola", desk, "").await;
         let ticket =
             house.ticket_of(&house.mail_to(confirms, &letter(ANNA, "Skrivaren", "", "Papper.")).await);
-        let told = |server: &str| {
-            format!("Authentication-Results: {server}; dmarc=pass header.from=it.example.se\r\n")
-        };
         let tag = format!("SV: [{}] Skrivaren", ticket.number);
-        let forged =
-            |body: &str, server: &str| letter("Siv Lund <siv.lund@it.example.se>", &tag, &told(server), body);
+        let forged = |body: &str, server: &str| siv(&tag, &confirmed(server), body);
         let record = house.mail_to(silent, &forged("Skicka lösenordet hit.", "mx.it.example.se")).await;
         assert_eq!(record.state, InboundState::Held, "{:?}", record.trace);
         // Handed over without a word to which mailbox, and addressed to the one with the server.
@@ -87,10 +93,9 @@ async fn a_mailbox_at_microsoft_believes_the_topmost_field_without_a_name() {
             dkim=pass (signature was verified)\r\n header.d=it.example.se;dmarc=pass action=none\r\n \
             header.from=it.example.se;compauth=pass reason=100\r\n";
         let tag = format!("SV: [{}] Skrivaren", ticket.number);
-        let named = "Authentication-Results: mx.it.example.se; dmarc=pass header.from=it.example.se\r\n";
-        let siv = |more: &str, body: &str| letter("Siv Lund <siv.lund@it.example.se>", &tag, more, body);
-        assert_eq!(house.mail_to(mailbox, &siv(named, "Falskt.")).await.state, InboundState::Held);
-        let record = house.mail_to(mailbox, &siv(exchange, "Jag kommer.")).await;
+        let named = &confirmed("mx.it.example.se");
+        assert_eq!(house.mail_to(mailbox, &siv(&tag, named, "Falskt.")).await.state, InboundState::Held);
+        let record = house.mail_to(mailbox, &siv(&tag, exchange, "Jag kommer.")).await;
         assert_eq!(record.state, InboundState::Reply, "{:?}", record.trace);
     }
 }
