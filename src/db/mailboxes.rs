@@ -28,6 +28,8 @@ pub struct MailboxRef {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Its desk.
+    pub desk: DeskId,
 }
 
 /// Every mailbox by name, switched off ones too.
@@ -36,7 +38,7 @@ pub struct MailboxRef {
 /// [`DbError`] when the database fails.
 pub fn refs(conn: &mut Conn) -> Result<Vec<MailboxRef>, DbError> {
     Ok(mailboxes::table
-        .select((mailboxes::id, mailboxes::code, mailboxes::name))
+        .select((mailboxes::id, mailboxes::code, mailboxes::name, mailboxes::desk_id))
         .order(mailboxes::name)
         .load(conn)?)
 }

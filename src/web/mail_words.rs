@@ -49,6 +49,7 @@ pub fn source(t: &Texts, source: InboundSource) -> &str {
 #[must_use]
 pub fn step(t: &Texts, step: StepName) -> &str {
     match step {
+        StepName::Mailbox => t.t("mail-step-mailbox"),
         StepName::OwnMessage => t.t("mail-step-own-message"),
         StepName::Duplicate => t.t("mail-step-duplicate"),
         StepName::Size => t.t("mail-step-size"),
@@ -106,6 +107,7 @@ pub fn finding(t: &Texts, step: &Step) -> String {
         Finding::MachineSender => say("mail-finding-machine-sender"),
         Finding::AutomaticSubject => say("mail-finding-automatic-subject"),
         Finding::WeakSigns => say("mail-finding-weak-signs"),
+        Finding::UnknownMailbox => say("mail-finding-unknown-mailbox"),
         Finding::PerhapsAutomatic => say("mail-finding-perhaps-automatic"),
         Finding::MarkedAsSpam => say("mail-finding-marked-as-spam"),
         Finding::OriginConfirmed => say("mail-finding-origin-confirmed"),

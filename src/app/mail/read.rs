@@ -222,9 +222,17 @@ impl App {
         .map_err(|error| AppError::internal("storing a message", error))??;
         let (source, mailbox) = (InboundSource::Imap, Some(mailbox));
         let size_bytes = i64::try_from(size).unwrap_or(i64::MAX);
-        let new = NewRecord { mailbox, source, storage_key: storage_key.clone(), content_hash, size_bytes };
+        let new = NewRecord {
+            mailbox,
+            source,
+            storage_key: storage_key.clone(),
+            content_hash,
+            size_bytes,
+            unknown_mailbox: None,
+        };
         let outcome = Outcome {
             state: InboundState::Held,
+            mailbox,
             text_hash: None,
             is_answerable: false,
             fingerprint: None,

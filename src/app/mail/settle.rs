@@ -144,6 +144,7 @@ impl App {
         let settling = afresh.as_ref().unwrap_or(settling);
         let Settling { decision, mail, .. } = settling;
         let mut outcome = settling.outcome.clone();
+        outcome.mailbox = settling.arrival.mailbox;
         let mut understood = settling.understood.clone();
         // A twin may have been settled since this one was read.
         if let Some(fingerprint) = &outcome.fingerprint

@@ -1,5 +1,6 @@
 //! What a mail server's pipe has left (`arende mail ingest`) is taken in here, many at a time.
 
+use super::understand::plain;
 use crate::app::{App, AppError, hex};
 use crate::db::inbound_mails::NewRecord;
 use crate::db::mailboxes;
@@ -14,6 +15,8 @@ use std::path::PathBuf;
 
 /// How many messages one transaction takes in.
 const BATCH: usize = 200;
+/// More characters than the code of any mailbox has.
+const MAX_CODE: usize = 100;
 
 impl App {
     /// Takes in messages that wait in the spool; whether there may be more.
@@ -76,8 +79,18 @@ impl App {
             draw(&mut name)?;
             let storage_key = hex(&folder) + &hex(&name);
             folders.insert(self.files().spool().link(&message, self.files(), &storage_key).map_err(failed)?);
+            let mailbox = message.mailbox.as_ref().and_then(|code| codes.get(code)).copied();
+            let unknown_mailbox =
+                message.mailbox.as_deref().filter(|_| mailbox.is_none()).map(|code| plain(code, MAX_CODE));
+            if let Some(code) = &unknown_mailbox {
+                tracing::warn!(
+                    mailbox.code = code,
+                    "Took in a mail for a mailbox that there isn't; it is held"
+                );
+            }
             records.push(NewRecord {
-                mailbox: message.mailbox.as_ref().and_then(|code| codes.get(code)).copied(),
+                mailbox,
+                unknown_mailbox,
                 source: InboundSource::Pipe,
                 storage_key,
                 content_hash,

@@ -142,7 +142,8 @@ impl App {
             }
         };
         let arrival = post.arrival(record.mailbox, Some(&parsed.mail), directory)?;
-        let facts = self.asked(record.id, &parsed.mail, directory, (&post, arrival), now)?;
+        let mut facts = self.asked(record.id, &parsed.mail, directory, (&post, arrival), now)?;
+        facts.answers.unknown_mailbox = record.unknown_mailbox().map(str::to_owned);
         let own = post.own_at(record.mailbox);
         let decision = decide(&parsed.mail, &own, &facts.answers);
         self.judged(record, &parsed, (arrival, own), facts, decision)
@@ -252,6 +253,7 @@ fn outcome(decision: &Decision, mail: Option<&InboundMail>) -> Outcome {
     let from = mail.and_then(|mail| mail.from.as_ref());
     Outcome {
         state: InboundState::Quarantined,
+        mailbox: None,
         text_hash: None,
         fingerprint: None,
         header_message_id: mail.and_then(|mail| mail.message_id.as_deref()).map(|id| plain(id, 998)),

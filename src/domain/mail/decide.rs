@@ -64,6 +64,7 @@ pub fn unparsable(code: &str) -> Decision {
 pub fn decide(mail: &InboundMail, own: &Own, answers: &Answers) -> Decision {
     let origin = authenticity(mail, own);
     let mut judge = Judge::new(origin);
+    judge.mailbox(answers);
     judge.own_message(mail, own);
     judge.duplicate(mail, answers);
     judge.size(mail, own);
@@ -142,6 +143,14 @@ impl Judge {
         self.decision.reason = finding;
         self.decision.reason_values.clone_from(&values);
         self.step(step, Verdict::Decided, finding, values);
+    }
+
+    /// Which desk it is for, nobody knows when the mailbox is misspelt.
+    fn mailbox(&mut self, answers: &Answers) {
+        if let Some(code) = &answers.unknown_mailbox {
+            self.decision.waits_for_look = true;
+            self.note(StepName::Mailbox, Finding::UnknownMailbox, vec![code.clone()]);
+        }
     }
 
     fn own_message(&mut self, mail: &InboundMail, own: &Own) {

@@ -65,6 +65,8 @@ macro_rules! define_codes {
 define_codes! {
     /// The steps, in the order they are taken.
     StepName {
+        /// Is there the mailbox it was handed over for?
+        Mailbox = "mailbox",
         /// Was it sent by us?
         OwnMessage = "ownMessage",
         /// Was it taken in before?
@@ -95,6 +97,8 @@ define_codes! {
     Finding {
         /// Nothing.
         Nothing = "nothing",
+        /// It was handed over for a mailbox that there isn't.
+        UnknownMailbox = "unknownMailbox",
         /// It carries a Message-ID of ours.
         OwnMessageId = "ownMessageId",
         /// It is from one of our own addresses.

@@ -195,6 +195,7 @@ pub fn waits(t: &Texts, record: &MailRecord, understood: &Understood) -> Option<
     }
     let found = |finding| understood.steps.iter().find(|step| step.finding == finding);
     let reasons = [
+        Finding::UnknownMailbox,
         Finding::SenderWaits,
         Finding::SenderDisabled,
         Finding::OriginRefuted,

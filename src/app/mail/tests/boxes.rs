@@ -99,3 +99,63 @@ async fn a_mailbox_at_microsoft_believes_the_topmost_field_without_a_name() {
         assert_eq!(record.state, InboundState::Reply, "{:?}", record.trace);
     }
 }
+
+#[tokio::test]
+async fn what_waits_is_for_those_of_the_desk_it_came_to() {
+    for house in House::each().await {
+        let it = house.person("siv.lund@it.example.se", Role::Agent).await;
+        let write = |tx: &mut crate::db::Tx<'_>| crate::db::reference::insert_desk(tx, "hr", "HR-desken");
+        let hr_desk = house.app.db().write(write).await.unwrap();
+        let mut actor = (*house.person("moa.berg@it.example.se", Role::Agent).await.actor).clone();
+        actor.desks = vec![hr_desk];
+        let hr = crate::app::Ctx { actor: std::sync::Arc::new(actor), ..it.clone() };
+        let admin = house.person("root@it.example.se", Role::Administrator).await;
+        let hr_box = house.mailbox("hr", hr_desk, "").await;
+        let it_box = house.mailbox("servicedesk", it.actor.desks[0], "").await;
+        let raw = |subject: &str| letter("okand@annan.example", subject, "", subject);
+        let salaries = house.mail_to(hr_box, &raw("Löner")).await;
+        let printers = house.mail_to(it_box, &raw("Skrivare")).await;
+        let nowhere = house.mail(&raw("Vilse").replace("To: servicedesk@", "To: info@")).await;
+        // Handed over without a word to which mailbox, but addressed to one.
+        let addressed = house.mail(&raw("Semester").replace("To: servicedesk@", "To: hr@")).await;
+        assert_eq!(addressed.mailbox, Some(hr_box));
+        let all = [&salaries, &printers, &nowhere, &addressed];
+        assert!(all.iter().all(|record| record.state == InboundState::Held));
+        for (cx, expected, boxes) in [
+            (&it, vec![&nowhere, &printers], 1),
+            (&hr, vec![&addressed, &salaries], 1),
+            (&admin, vec![&addressed, &nowhere, &printers, &salaries], 2),
+        ] {
+            let rows = house.app.mail_log(cx, &MailQuery::default(), 0, 10).await.unwrap();
+            let ids: Vec<InboundMailId> = rows.iter().map(|row| row.record.id).collect();
+            assert_eq!(ids, expected.iter().map(|record| record.id).collect::<Vec<_>>());
+            assert_eq!(house.app.mail_waiting(cx).await.unwrap(), ids.len());
+            assert_eq!(house.app.mailbox_names(cx).await.unwrap().len(), boxes);
+            for record in all {
+                let id = crate::app::opaque::encode(record.id.get());
+                let is_theirs = ids.contains(&record.id);
+                assert_eq!(house.app.mail_shown(cx, &id).await.is_ok(), is_theirs);
+                assert_eq!(house.app.mail_original(cx, &id).await.is_ok(), is_theirs);
+                let discarded = house.app.discard_mail(cx, &id, "").await.unwrap_err();
+                assert_eq!(matches!(discarded, crate::app::AppError::NotFound), !is_theirs, "{discarded:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn mail_for_a_mailbox_that_there_is_not_is_held_and_says_so() {
+    for house in House::each().await {
+        house.norrvik().await;
+        let raw = letter(ANNA, "Hej", "", "Hjälp mig.");
+        house.app.files().spool().put("a1", Some("hr-dsek"), raw.as_bytes(), 1_000).unwrap();
+        house.app.take_in_spool().await.unwrap();
+        let filter = inbound_mails::RecordFilter::default();
+        let taken = house.app.db().read_blocking(|conn| inbound_mails::page(conn, &filter, 0, 10)).unwrap();
+        house.app.understand_mail(taken[0].id).await.unwrap();
+        let record = house.record(taken[0].id);
+        assert_eq!((record.state, record.mailbox), (InboundState::Held, None));
+        let trace = record.trace.unwrap();
+        assert!(trace.contains("unknownMailbox") && trace.contains("hr-dsek"), "{trace}");
+    }
+}

@@ -25,6 +25,7 @@ mail-source-pipe = handed over by the mail server
 mail-source-rest = posted to the API
 
 # Steps.
+mail-step-mailbox = Is there such a mailbox?
 mail-step-own-message = Did we send it ourselves?
 mail-step-duplicate = Has it come before?
 mail-step-size = Can it be read?
@@ -62,6 +63,7 @@ mail-finding-empty-return-path = Nobody waits for an answer: the envelope has no
 mail-finding-machine-sender = The sender’s address is a machine’s ({ $value }).
 mail-finding-automatic-subject = The subject is one of automatic answers ({ $value }).
 mail-finding-weak-signs = The subject and other signs point to an automatic answer ({ $value }).
+mail-finding-unknown-mailbox = It was handed over for the mailbox { $value }, which does not exist.
 mail-finding-perhaps-automatic = It may be a machine’s, and the sender is not known.
 mail-finding-marked-as-spam = The mail server marked it as spam ({ $value }).
 mail-finding-origin-confirmed = A server we trust confirms the sender.
