@@ -357,6 +357,7 @@ diesel::table! {
         token_expires_at -> Nullable<BigInt>,
         lease_owner -> Nullable<Text>,
         lease_until -> Nullable<BigInt>,
+        owed_uid -> Nullable<BigInt>,
     }
 }
 

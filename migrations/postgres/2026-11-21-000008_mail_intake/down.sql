@@ -1,2 +1,2 @@
--- Nothing to take back: a message without a fingerprint is one that has no twin.
-SELECT 1;
+-- A message without a fingerprint has no twin, which needs no taking back.
+ALTER TABLE mailboxes DROP COLUMN owed_uid;

@@ -1,6 +1,7 @@
 //! E-mail: what comes in – taken in, understood, turned into tickets and answers – and what goes out, its texts, and
 //! how people want it.
 
+mod aftercare;
 mod bounced;
 mod domains;
 mod facts;

@@ -122,7 +122,14 @@ pub fn left_out(t: &Texts, files: &[LeftOut]) -> Option<String> {
 /// The steps in words. Those that found nothing are told too: that nothing was found is an answer.
 #[must_use]
 pub fn steps(t: &Texts, understood: &Understood) -> Vec<StepView> {
-    let number = |name: StepName| StepName::ALL.iter().position(|held| *held == name).map_or(0, |at| at + 1);
+    let mut taken: Vec<StepName> = Vec::new();
+    let mut number = |name: StepName| {
+        let at = taken.iter().position(|held| *held == name);
+        at.unwrap_or_else(|| {
+            taken.push(name);
+            taken.len() - 1
+        }) + 1
+    };
     understood
         .steps
         .iter()

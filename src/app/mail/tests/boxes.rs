@@ -159,3 +159,36 @@ async fn mail_for_a_mailbox_that_there_is_not_is_held_and_says_so() {
         assert!(trace.contains("unknownMailbox") && trace.contains("hr-dsek"), "{trace}");
     }
 }
+
+#[tokio::test]
+async fn a_long_first_reading_tells_that_it_goes_on() {
+    use crate::db::mailboxes::{Progress, Reader};
+    use crate::domain::mail::Cursor;
+    for house in House::each().await {
+        let desk = house.app.fresh_directory().await.unwrap().desks[0].id;
+        let reader = Reader { mailbox: house.mailbox("it", desk, "").await, owner: "test".to_owned() };
+        let now = house.app.now();
+        let looking = reader.clone();
+        let write = move |tx: &mut crate::db::Tx<'_>| {
+            mailboxes::take_lease(tx, &looking, now, now.plus_micros(MICROS_PER_HOUR))?;
+            mailboxes::note_failure(tx, &looking, "lost: away", now)
+        };
+        house.app.db().write(write).await.unwrap();
+        for (is_well, error) in [(false, Some("lost: away")), (true, None)] {
+            let progress = Progress {
+                cursor: Cursor { validity: 1, last: 7 },
+                owed: None,
+                message_at: Some(now),
+                looked_at: Some(now),
+                is_well,
+            };
+            let looking = reader.clone();
+            let write = move |tx: &mut crate::db::Tx<'_>| mailboxes::advance(tx, &looking, &progress);
+            assert!(house.app.db().write(write).await.unwrap());
+            let id = reader.mailbox;
+            let stored = house.app.db().read_blocking(|conn| mailboxes::by_id(conn, id)).unwrap().unwrap();
+            assert_eq!((stored.looked_at, stored.error.as_deref()), (Some(now), error));
+            assert_eq!(stored.error_since.is_some(), error.is_some());
+        }
+    }
+}

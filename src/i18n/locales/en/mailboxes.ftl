@@ -44,6 +44,7 @@ mail-fault-security = The connection can’t be encrypted, or the server’s cer
 mail-fault-token = No access token was given. Check token address, application id, scope and secret.
 mail-fault-sign-in = The server doesn’t let the account in. Check account, password and permissions.
 mail-fault-folder = The folder doesn’t exist, or the account may not read it.
+mail-fault-move-to = Mail is fetched, but the folder it is moved to does not exist, or the account may not put anything there.
 mail-fault-throttled = The server asks us to read less often. It passes by itself.
 mail-fault-lost = The connection broke off. It is tried again.
 mail-fault-timeout = The server didn’t answer in time.

@@ -44,6 +44,7 @@ mail-fault-security = Anslutningen går inte att kryptera, eller så är servern
 mail-fault-token = Ingen åtkomsttoken gavs. Kontrollera adressen för token, program-id, omfattning och hemlighet.
 mail-fault-sign-in = Servern släpper inte in kontot. Kontrollera konto, lösenord och behörighet.
 mail-fault-folder = Mappen finns inte, eller så får kontot inte läsa den.
+mail-fault-move-to = Mejlen hämtas, men mappen som de ska flyttas till finns inte, eller så får kontot inte lägga något där.
 mail-fault-throttled = Servern ber oss att läsa mer sällan. Det går över av sig självt.
 mail-fault-lost = Anslutningen bröts. Ett nytt försök görs.
 mail-fault-timeout = Servern svarade inte i tid.
