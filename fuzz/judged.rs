@@ -82,6 +82,7 @@ fn answers(asked: &Questions, [sender, part, stand, more]: [u8; 4]) -> Answers {
         same_last_day: u32::from(more >> 6),
         tickets_last_day: if more & 32 == 0 { 0 } else { 5 },
         unknown_sender: if more % 2 == 0 { UnknownSender::TakeIn } else { UnknownSender::Wait },
+        unknown_mailbox: (stand % 32 == 31).then(|| "hr-dsek".to_owned()),
     }
 }
 

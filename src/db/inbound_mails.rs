@@ -1,10 +1,10 @@
 //! Messages that came in by e-mail: where each lies, what became of it, and why.
 
-use super::schema::inbound_mails;
+use super::schema::{inbound_mails, mailboxes};
 use super::types::AsText;
 use super::{Conn, DbError, Tx, each};
 use crate::domain::clock::Instant;
-use crate::domain::ids::{InboundMailId, MailboxId, MessageId, TicketId, UserId};
+use crate::domain::ids::{DeskId, InboundMailId, MailboxId, MessageId, TicketId, UserId};
 use crate::domain::mail::{Classification, InboundSource, InboundState};
 use diesel::prelude::*;
 
@@ -145,14 +145,27 @@ pub struct NewRecord {
     pub content_hash: String,
     /// How many bytes it has.
     pub size_bytes: i64,
+    /// The code of a mailbox that there isn't, where whoever handed it over named one.
+    pub unknown_mailbox: Option<String>,
 }
+
+impl MailRecord {
+    /// The code of a mailbox that there isn't, as long as the message isn't settled.
+    #[must_use]
+    pub fn unknown_mailbox(&self) -> Option<&str> {
+        self.error.as_deref().and_then(|error| error.strip_prefix(UNKNOWN_MAILBOX))
+    }
+}
+
+/// Before a code in the column that tells what went wrong.
+const UNKNOWN_MAILBOX: &str = "unknownMailbox: ";
 
 /// Notes a message, unless the same bytes were taken in before: its key and whether it is new.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
 pub fn insert_once(tx: &mut Tx<'_>, new: &NewRecord, now: Instant) -> Result<(InboundMailId, bool), DbError> {
-    let NewRecord { mailbox, source, storage_key, content_hash, size_bytes } = new;
+    let NewRecord { mailbox, source, storage_key, content_hash, size_bytes, unknown_mailbox } = new;
     let row = (
         inbound_mails::mailbox_id.eq(*mailbox),
         inbound_mails::source.eq(AsText(*source)),
@@ -162,6 +175,7 @@ pub fn insert_once(tx: &mut Tx<'_>, new: &NewRecord, now: Instant) -> Result<(In
         inbound_mails::size_bytes.eq(*size_bytes),
         inbound_mails::received_at.eq(now),
         inbound_mails::is_answerable.eq(false),
+        inbound_mails::error.eq(unknown_mailbox.as_ref().map(|code| format!("{UNKNOWN_MAILBOX}{code}"))),
     );
     let written = each!(tx.conn(), |conn| diesel::insert_into(inbound_mails::table)
         .values(row)
@@ -183,14 +197,32 @@ pub fn by_id(conn: &mut Conn, id: InboundMailId) -> Result<Option<MailRecord>, D
     Ok(row.map(MailRecord::from))
 }
 
+/// A message by its key, so that nobody else settles it before this transaction ends. Its state is that after
+/// whoever had it until now.
+///
+/// # Errors
+/// [`DbError`] when the database fails.
+pub fn locked(tx: &mut Tx<'_>, id: InboundMailId) -> Result<Option<MailRecord>, DbError> {
+    // SQLite has one writer at a time.
+    let row: Option<Row> = match tx.conn() {
+        Conn::Sqlite(c) => inbound_mails::table.find(id).select(Row::as_select()).first(c).optional()?,
+        Conn::Pg(c) => {
+            inbound_mails::table.find(id).select(Row::as_select()).for_update().first(c).optional()?
+        }
+    };
+    Ok(row.map(MailRecord::from))
+}
+
 /// What has become of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// What it became.
     pub state: InboundState,
+    /// The mailbox it came to, where whoever handed it over or the message says so.
+    pub mailbox: Option<MailboxId>,
     /// Tells the same words said again.
     pub text_hash: Option<String>,
-    /// Tells the same message come two ways; nothing for one that was taken in before.
+    /// Tells the same message come two ways; nothing for one that was taken in before or passed over.
     pub fingerprint: Option<String>,
     /// Its own Message-ID.
     pub header_message_id: Option<String>,
@@ -231,6 +263,7 @@ pub fn settle(
 ) -> Result<bool, DbError> {
     let Outcome {
         state,
+        mailbox,
         text_hash,
         fingerprint,
         header_message_id,
@@ -249,6 +282,7 @@ pub fn settle(
     let changed = diesel::update(inbound_mails::table.find(id).filter(inbound_mails::state.eq(AsText(from))))
         .set((
             inbound_mails::state.eq(AsText(*state)),
+            inbound_mails::mailbox_id.eq(*mailbox),
             inbound_mails::text_hash.eq(text_hash.as_deref()),
             inbound_mails::fingerprint.eq(fingerprint.as_deref()),
             inbound_mails::header_message_id.eq(header_message_id.as_deref()),
@@ -403,11 +437,32 @@ pub fn may_be_answered(conn: &mut Conn, ticket: TicketId) -> Result<bool, DbErro
     Ok(answerable.unwrap_or(true))
 }
 
+/// Messages that came to mailboxes of these desks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskScope {
+    /// The desks.
+    pub desks: Vec<DeskId>,
+    /// Those that came to no mailbox, too.
+    pub with_unnamed: bool,
+}
+
+impl DeskScope {
+    /// Their mailboxes.
+    fn mailboxes(&self, conn: &mut Conn) -> Result<Vec<MailboxId>, DbError> {
+        Ok(mailboxes::table
+            .filter(mailboxes::desk_id.eq_any(&self.desks))
+            .select(mailboxes::id)
+            .load(conn)?)
+    }
+}
+
 /// Which messages a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct RecordFilter {
     /// Only in these states; in all when there are none.
     pub states: Vec<InboundState>,
+    /// Only what came to some desks; to all when there is nothing.
+    pub scope: Option<DeskScope>,
     /// Only to this mailbox.
     pub mailbox: Option<MailboxId>,
     /// Only those taken for this.
@@ -440,6 +495,13 @@ pub fn page(
         let states: Vec<AsText<InboundState>> = filter.states.iter().copied().map(AsText).collect();
         select = select.filter(inbound_mails::state.eq_any(states));
     }
+    if let Some(scope) = &filter.scope {
+        let named = inbound_mails::mailbox_id.eq_any(scope.mailboxes(conn)?);
+        select = match scope.with_unnamed {
+            true => select.filter(named.or(inbound_mails::mailbox_id.is_null())),
+            false => select.filter(named),
+        };
+    }
     if let Some(mailbox) = filter.mailbox {
         select = select.filter(inbound_mails::mailbox_id.eq(mailbox));
     }
@@ -471,17 +533,25 @@ pub fn page(
     Ok(rows.into_iter().map(MailRecord::from).collect())
 }
 
-/// How many messages wait for a person's look, counted to `most`.
+/// How many messages wait for a person's look, of some desks or of all, counted to `most`.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
-pub fn count_waiting(conn: &mut Conn, most: i64) -> Result<usize, DbError> {
+pub fn count_waiting(conn: &mut Conn, scope: Option<&DeskScope>, most: i64) -> Result<usize, DbError> {
     let waiting = [AsText(InboundState::Held), AsText(InboundState::Quarantined)];
-    let ids: Vec<InboundMailId> = inbound_mails::table
+    let mut select = inbound_mails::table
         .filter(inbound_mails::state.eq_any(waiting))
         .select(inbound_mails::id)
         .limit(most)
-        .load(conn)?;
+        .into_boxed();
+    if let Some(scope) = scope {
+        let named = inbound_mails::mailbox_id.eq_any(scope.mailboxes(conn)?);
+        select = match scope.with_unnamed {
+            true => select.filter(named.or(inbound_mails::mailbox_id.is_null())),
+            false => select.filter(named),
+        };
+    }
+    let ids: Vec<InboundMailId> = select.load(conn)?;
     Ok(ids.len())
 }
 

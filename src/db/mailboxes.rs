@@ -28,6 +28,8 @@ pub struct MailboxRef {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Its desk.
+    pub desk: DeskId,
 }
 
 /// Every mailbox by name, switched off ones too.
@@ -36,7 +38,7 @@ pub struct MailboxRef {
 /// [`DbError`] when the database fails.
 pub fn refs(conn: &mut Conn) -> Result<Vec<MailboxRef>, DbError> {
     Ok(mailboxes::table
-        .select((mailboxes::id, mailboxes::code, mailboxes::name))
+        .select((mailboxes::id, mailboxes::code, mailboxes::name, mailboxes::desk_id))
         .order(mailboxes::name)
         .load(conn)?)
 }
@@ -70,6 +72,8 @@ pub struct StoredMailbox {
     pub version: i64,
     /// How far it is read.
     pub cursor: Option<Cursor>,
+    /// The first message from which on the server may not have done yet what is set to be done with them.
+    pub owed: Option<u32>,
     /// The last look that succeeded.
     pub looked_at: Option<Instant>,
     /// The last message.
@@ -116,6 +120,7 @@ struct Row {
     error: Option<String>,
     error_since: Option<Instant>,
     token_expires_at: Option<Instant>,
+    owed_uid: Option<i64>,
 }
 
 impl From<Row> for StoredMailbox {
@@ -140,6 +145,7 @@ impl From<Row> for StoredMailbox {
             error,
             error_since,
             token_expires_at,
+            owed_uid,
         } = row;
         let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
         let cursor =
@@ -158,6 +164,7 @@ impl From<Row> for StoredMailbox {
             updated_at,
             version,
             cursor,
+            owed: number(owed_uid),
             looked_at,
             message_at,
             error,
@@ -293,7 +300,11 @@ pub fn update(
     }
     if forgets_cursor {
         diesel::update(mailboxes::table.find(id))
-            .set((mailboxes::uid_validity.eq(None::<i64>), mailboxes::last_uid.eq(None::<i64>)))
+            .set((
+                mailboxes::uid_validity.eq(None::<i64>),
+                mailboxes::last_uid.eq(None::<i64>),
+                mailboxes::owed_uid.eq(None::<i64>),
+            ))
             .execute(tx.conn())?;
     }
     Ok(())
@@ -362,21 +373,36 @@ pub fn drop_lease(tx: &mut Tx<'_>, reader: &Reader) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Notes how far a mailbox is read, and when a message came; whether it is still this reader's.
+/// How far a reading has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// How far the folder is read.
+    pub cursor: Cursor,
+    /// The first message that the server may still have to do something with.
+    pub owed: Option<u32>,
+    /// When a message came.
+    pub message_at: Option<Instant>,
+    /// When the folder was seen to be readable.
+    pub looked_at: Option<Instant>,
+    /// Whether nothing is wrong with it.
+    pub is_well: bool,
+}
+
+/// Notes how far a mailbox is read; whether it is still this reader's.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
-pub fn advance(
-    tx: &mut Tx<'_>,
-    reader: &Reader,
-    cursor: Cursor,
-    message_at: Option<Instant>,
-) -> Result<bool, DbError> {
+pub fn advance(tx: &mut Tx<'_>, reader: &Reader, progress: &Progress) -> Result<bool, DbError> {
+    let Progress { cursor, owed, message_at, looked_at, is_well } = progress;
     let changed = diesel::update(read_by(reader))
         .set((
             mailboxes::uid_validity.eq(Some(i64::from(cursor.validity))),
             mailboxes::last_uid.eq(Some(i64::from(cursor.last))),
+            mailboxes::owed_uid.eq(owed.map(i64::from)),
             message_at.map(|at| mailboxes::message_at.eq(Some(at))),
+            looked_at.map(|at| mailboxes::looked_at.eq(Some(at))),
+            is_well.then(|| mailboxes::error.eq(None::<&str>)),
+            is_well.then(|| mailboxes::error_since.eq(None::<Instant>)),
         ))
         .execute(tx.conn())?;
     Ok(changed > 0)
@@ -391,24 +417,36 @@ pub fn note_message(tx: &mut Tx<'_>, id: MailboxId, now: Instant) -> Result<(), 
     Ok(())
 }
 
-/// Notes a look that succeeded.
+/// What a look through a folder found besides messages.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// When the access token in use ends.
+    pub token_expires_at: Option<Instant>,
+    /// The first message that the server still has to do something with.
+    pub owed: Option<u32>,
+    /// What the server refuses to do.
+    pub error: Option<String>,
+}
+
+/// Notes a look that succeeded; whether the mailbox is still this reader's.
 ///
 /// # Errors
 /// [`DbError`] when the database fails.
-pub fn note_look(
-    tx: &mut Tx<'_>,
-    reader: &Reader,
-    token_expires_at: Option<Instant>,
-    now: Instant,
-) -> Result<bool, DbError> {
+pub fn note_look(tx: &mut Tx<'_>, reader: &Reader, look: &Look, now: Instant) -> Result<bool, DbError> {
+    let Look { token_expires_at, owed, error } = look;
+    let is_well = error.is_none();
     let changed = diesel::update(read_by(reader))
         .set((
             mailboxes::looked_at.eq(Some(now)),
-            mailboxes::error.eq(None::<&str>),
-            mailboxes::error_since.eq(None::<Instant>),
+            mailboxes::owed_uid.eq(owed.map(i64::from)),
             mailboxes::token_expires_at.eq(token_expires_at),
+            is_well.then(|| mailboxes::error.eq(None::<&str>)),
+            is_well.then(|| mailboxes::error_since.eq(None::<Instant>)),
         ))
         .execute(tx.conn())?;
+    if let Some(error) = error {
+        note_failure(tx, reader, error, now)?;
+    }
     Ok(changed > 0)
 }
 

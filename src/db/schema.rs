@@ -366,6 +366,7 @@ diesel::table! {
         token_expires_at -> Nullable<BigInt>,
         lease_owner -> Nullable<Text>,
         lease_until -> Nullable<BigInt>,
+        owed_uid -> Nullable<BigInt>,
     }
 }
 

@@ -70,11 +70,12 @@ impl FileStore {
     /// When the disk fails.
     pub fn remove_unfinished(&self, older_than: Duration) -> io::Result<usize> {
         let mut removed = 0;
+        let mut unfinished = self.spool.unfinished()?;
         for entry in fs::read_dir(&self.root)? {
-            let path = entry?.path();
-            if path.extension().is_none_or(|extension| extension != "part") {
-                continue;
-            }
+            unfinished.push(entry?.path());
+            unfinished.pop_if(|path| path.extension().is_none_or(|extension| extension != "part"));
+        }
+        for path in unfinished {
             // It may become whole, or be removed by another server, at any moment.
             let Ok(modified) = fs::metadata(&path).and_then(|file| file.modified()) else { continue };
             if modified.elapsed().is_ok_and(|age| age > older_than) {
@@ -138,12 +139,20 @@ mod tests {
         let store = FileStore::open(folder.path()).unwrap();
         let hours_ago =
             |hours: u64| std::time::UNIX_EPOCH.elapsed().unwrap() - Duration::from_secs(hours * 3_600);
-        for (key, hours) in [("old1", 25), ("new1", 23), ("kept", 25)] {
-            let file = fs::File::create(store.incoming(key)).unwrap();
+        let handed_over = |key: &str| folder.path().join("spool/tmp").join(key);
+        for (path, hours) in [
+            (store.incoming("old1"), 25),
+            (store.incoming("new1"), 23),
+            (store.incoming("kept"), 25),
+            (handed_over("old2"), 25),
+            (handed_over("new2"), 23),
+        ] {
+            let file = fs::File::create(path).unwrap();
             file.set_modified(std::time::UNIX_EPOCH + hours_ago(hours)).unwrap();
         }
         store.keep("kept").unwrap();
-        assert_eq!(store.remove_unfinished(Duration::from_secs(24 * 3_600)).unwrap(), 1);
+        assert_eq!(store.remove_unfinished(Duration::from_secs(24 * 3_600)).unwrap(), 2);
+        assert!(!handed_over("old2").exists() && handed_over("new2").exists());
         assert!(!store.incoming("old1").exists() && store.incoming("new1").exists());
         assert!(store.path("kept").exists());
     }

@@ -300,9 +300,9 @@ impl Mailbox {
     pub async fn move_to(&mut self, uid: u32, folder: &str) -> Result<(), ImapError> {
         let set = uid.to_string();
         if self.can_move {
-            return within(COMMAND_TIMEOUT, MailFault::Folder, self.session.uid_mv(&set, folder)).await;
+            return within(COMMAND_TIMEOUT, MailFault::MoveTo, self.session.uid_mv(&set, folder)).await;
         }
-        within(COMMAND_TIMEOUT, MailFault::Folder, self.session.uid_copy(&set, folder)).await?;
+        within(COMMAND_TIMEOUT, MailFault::MoveTo, self.session.uid_copy(&set, folder)).await?;
         self.flag(uid, "+FLAGS.SILENT (\\Deleted)").await?;
         if self.can_expunge_by_uid {
             let expunging = async {

@@ -7,6 +7,7 @@ pub mod imap;
 mod layout;
 pub mod oauth;
 pub mod parse;
+pub mod readers;
 pub mod smtp;
 mod stream;
 pub mod templates;

@@ -49,6 +49,7 @@ pub fn source(t: &Texts, source: InboundSource) -> &str {
 #[must_use]
 pub fn step(t: &Texts, step: StepName) -> &str {
     match step {
+        StepName::Mailbox => t.t("mail-step-mailbox"),
         StepName::OwnMessage => t.t("mail-step-own-message"),
         StepName::Duplicate => t.t("mail-step-duplicate"),
         StepName::Size => t.t("mail-step-size"),
@@ -106,6 +107,8 @@ pub fn finding(t: &Texts, step: &Step) -> String {
         Finding::MachineSender => say("mail-finding-machine-sender"),
         Finding::AutomaticSubject => say("mail-finding-automatic-subject"),
         Finding::WeakSigns => say("mail-finding-weak-signs"),
+        Finding::UnknownMailbox => say("mail-finding-unknown-mailbox"),
+        Finding::PerhapsAutomatic => say("mail-finding-perhaps-automatic"),
         Finding::MarkedAsSpam => say("mail-finding-marked-as-spam"),
         Finding::OriginConfirmed => say("mail-finding-origin-confirmed"),
         Finding::OriginRefuted => say("mail-finding-origin-refuted"),
@@ -129,6 +132,7 @@ pub fn finding(t: &Texts, step: &Step) -> String {
         Finding::NoSuchTicket => say("mail-finding-no-such-ticket"),
         Finding::ParticipationNotChecked => say("mail-finding-participation-not-checked"),
         Finding::ForgedReference => say("mail-finding-forged-reference"),
+        Finding::AnswerForStaff => say("mail-finding-answer-for-staff"),
         Finding::ForeignNumber => say("mail-finding-foreign-number"),
         Finding::NoTicketNamed => say("mail-finding-no-ticket-named"),
         Finding::OnlyThanks => say("mail-finding-only-thanks"),

@@ -69,6 +69,7 @@ pub fn fault(t: &Texts, fault: MailFault) -> &str {
         MailFault::Token => t.t("mail-fault-token"),
         MailFault::SignIn => t.t("mail-fault-sign-in"),
         MailFault::Folder => t.t("mail-fault-folder"),
+        MailFault::MoveTo => t.t("mail-fault-move-to"),
         MailFault::Throttled => t.t("mail-fault-throttled"),
         MailFault::Lost => t.t("mail-fault-lost"),
         MailFault::Timeout => t.t("mail-fault-timeout"),

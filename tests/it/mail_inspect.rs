@@ -15,6 +15,7 @@ fn inspect(file: &str, input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_arende"))
         .args(["mail", "inspect", file, "--own-address", "servicedesk@example.se"])
         .args(["--domain", "arende.example.se", "--trusted-server", "mx.example.se"])
+        .args(["--trusted-server", "-"])
         .env("ARENDE_AUTH__SECRET", SECRET)
         .env("ARENDE_DATA_DIR", "no-such-folder")
         .stdin(Stdio::piped())

@@ -63,7 +63,8 @@ async fn until_read(house: &TestApp, code: &str, uid: u32) {
             .await
             .unwrap()
             .unwrap();
-        if stored.looked_at.is_some() && stored.cursor.is_some_and(|cursor| cursor.last == uid) {
+        let is_read = stored.cursor.is_some_and(|cursor| cursor.last == uid);
+        if stored.looked_at.is_some() && is_read && stored.owed.is_none() {
             return;
         }
         assert!(begun.elapsed() < PATIENCE, "{code}: {stored:?} {:?}", stored.error);
@@ -223,8 +224,42 @@ async fn messages_are_moved_once_they_are_stored_and_large_ones_come_whole_or_ar
         ]
     );
     assert_eq!(stored[0].size_bytes, i64::try_from(large.len()).unwrap());
-    assert_eq!(imap.count("INBOX"), 0);
-    assert_eq!(imap.count("Done"), 3);
+    // Nothing but its header is stored of the one that is too large: it stays.
+    assert_eq!(imap.count("INBOX"), 1);
+    assert_eq!(imap.count("Done"), 2);
+}
+
+#[actix_web::test]
+async fn a_folder_that_is_missing_keeps_nobody_from_fetching_and_is_asked_again() {
+    let Some(dovecot) = Dovecot::given() else { return };
+    let house = TestApp::new().await;
+    let mut imap = dovecot.sign_in("hedda");
+    for n in 1..=8 {
+        imap.append("INBOX", "", &message(n));
+    }
+    let spec =
+        MailboxSpec { after_fetch: AfterFetch::Move, move_to: "Klart".to_owned(), ..dovecot.spec("hedda") };
+    let code = add(&house, spec).await;
+    let watch = watch(&house);
+    until_stored(&house, 8).await;
+    let begun = std::time::Instant::now();
+    loop {
+        let view = house.app.mailbox(&Ctx::command_line(), &code).await.unwrap();
+        if view.fault == Some(MailFault::MoveTo) {
+            break;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{:?}", view.error);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(imap.count("INBOX"), 8);
+
+    imap.create("Klart");
+    imap.append("INBOX", "", &message(9));
+    until_stored(&house, 9).await;
+    until_read(&house, &code, 9).await;
+    assert_eq!((imap.count("INBOX"), imap.count("Klart")), (0, 9));
+    assert!(house.app.mailbox(&Ctx::command_line(), &code).await.unwrap().fault.is_none());
+    watch.shutdown().await;
 }
 
 #[actix_web::test]

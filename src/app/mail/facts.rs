@@ -103,7 +103,7 @@ impl App {
 }
 
 /// Whose ticket it is takes part; staff by their rights at the ticket's desk.
-fn participation(sender: Option<&Ctx>, ticket: &Ticket) -> Participation {
+pub(super) fn participation(sender: Option<&Ctx>, ticket: &Ticket) -> Participation {
     let Some(cx) = sender else { return Participation::No };
     let is_staff = cx.actor.roles.iter().any(|role| Role::is_staff(*role));
     if ticket.requester == cx.user() {
@@ -118,7 +118,8 @@ fn participation(sender: Option<&Ctx>, ticket: &Ticket) -> Participation {
     }
 }
 
-fn standing_of(ticket: &Ticket, now: Instant) -> TicketStanding {
+/// How far a ticket is from done.
+pub(super) fn standing_of(ticket: &Ticket, now: Instant) -> TicketStanding {
     match ticket.status {
         Status::New | Status::Assigned | Status::InProgress | Status::Waiting => TicketStanding::Open,
         Status::Resolved => TicketStanding::Finished,

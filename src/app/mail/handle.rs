@@ -7,7 +7,7 @@ use super::log::{MailRow, rows};
 use super::post::Arrival;
 use super::settle::{body, empty, registered};
 use super::shown::{limits, original_name, parsed_mail, understood_of};
-use super::understand::{LeftOut, WhyLeftOut, plain};
+use super::understand::{LeftOut, WhyLeftOut, plain, traced};
 use crate::app::auth;
 use crate::app::tickets::{Author, LooseFile, MailedAnswer, MailedTicket, open_by_mail, write_by_mail};
 use crate::app::{App, AppError, Ctx, FieldErrors, FieldProblem, opaque};
@@ -183,7 +183,7 @@ impl App {
         let (files, left_out) = self.files_of(&record).await?;
         let keys = keys_of(&files);
         let (now, actor) = (self.now(), cx.clone());
-        let answer = MailedAnswer { number, visibility, body: text, reopen: None };
+        let answer = MailedAnswer { visibility, body: text, reopen: None };
         let settled = self
             .db()
             .write(move |tx| {
@@ -342,8 +342,7 @@ fn handled(
         at: now,
         reason: reason.map(str::to_owned),
     });
-    let trace = serde_json::to_string(&understood)
-        .map_err(|error| AppError::internal("writing down how a mail was understood", error))?;
+    let trace = traced(&understood)?;
     let End { state, ticket, message } = end;
     let change = Handled { state, trace, ticket, message, by: cx.user() };
     if !inbound_mails::handle(tx, record.id, record.state, &change, now)? {

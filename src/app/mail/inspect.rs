@@ -39,7 +39,6 @@ impl App {
         let directory = self.fresh_directory().await?;
         let mut post = self.db().read_blocking(|conn| self.post(conn))?;
         post.own.addresses.extend(also.addresses);
-        post.own.trusted_servers.extend(also.trusted_servers);
         if let Some(domain) = also.domain {
             post.own.domain = domain;
         }
@@ -69,7 +68,10 @@ impl App {
             };
             Ok::<_, AppError>((facts, home))
         })?;
-        let decision = decide(&mail, &post.own, &facts.answers);
+        // As if it had been fetched from the mailbox that it is addressed to.
+        let mut own = post.own_at(arrival.mailbox);
+        own.trusted_servers.extend(also.trusted_servers);
+        let decision = decide(&mail, &own, &facts.answers);
         let verdict = match verdict(&decision, &facts.answers) {
             Verdict::Ticket if home.is_none() => Verdict::Hold,
             verdict => verdict,

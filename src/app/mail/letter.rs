@@ -1,6 +1,7 @@
 //! From a noted mail to a letter, by the recipient's rights and language at the time of sending.
 
 use super::plan::{Sender, sender};
+use super::recheck::is_for_all;
 use super::vouched::is_vouched_for;
 use crate::app::{App, AppError, AppSettings, Ctx, auth, opaque};
 use crate::db::outbound_mails::{self, OutboundMail};
@@ -11,8 +12,9 @@ use crate::domain::ids::{MessageId, OutboundMailId, TicketId};
 use crate::domain::mail::{DeliveryFault, Signer, Suppressed, Template};
 use crate::domain::people::{Directory, Language};
 use crate::domain::sla::stockholm;
-use crate::domain::ticket::{Channel, EventKind, Origin, Ticket, TicketEvent, Visibility};
+use crate::domain::ticket::{ByRole, Channel, EventKind, Origin, Ticket, TicketEvent, Visibility};
 use crate::mail::compose::{Automatic, Correspondent, Letter};
+use crate::mail::readers;
 use crate::mail::templates::{self, DigestFacts, DigestItem, Facts, MailText, TicketFacts};
 use std::sync::Arc;
 
@@ -119,6 +121,10 @@ fn about_ticket(
     let is_stranger = answers_a_mail && !is_vouched_for(conn, &ticket)?;
     let facts = if is_stranger { facts.without_what_was_sent() } else { facts };
     let text = rendered(conn, mail.template, recipient.language, &Facts::Ticket(Box::new(facts)))?;
+    let text = match readers_of_answer(recipient, &ticket, &events, mail) {
+        Some(readers) => readers::told(text, readers, recipient.language),
+        None => text,
+    };
     let mut references = outbound_mails::earlier(conn, mail)?;
     let is_requester = ticket.requester == recipient.cx.user();
     let came_by = if is_requester { outbound_mails::ticket_came_by(conn, ticket.id)? } else { None };
@@ -138,6 +144,22 @@ fn about_ticket(
         ..named
     };
     Ok(Ok(Written { letter, gathered: Vec::new() }))
+}
+
+/// Who would read what this person answers; nothing where their answers always go to all.
+fn readers_of_answer(
+    recipient: &Recipient,
+    ticket: &Ticket,
+    step: &[TicketEvent],
+    mail: &OutboundMail,
+) -> Option<Visibility> {
+    if recipient.cx.by(ticket).role != ByRole::Staff {
+        return None;
+    }
+    let told = step.iter().find(|event| Some(event.sequence) == mail.event_sequence);
+    let is_public = recipient.cx.may_on(Permission::TicketReply, ticket)
+        && told.is_some_and(|told| is_for_all(told, step));
+    Some(if is_public { Visibility::Public } else { Visibility::Internal })
 }
 
 fn letter(

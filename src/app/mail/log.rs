@@ -2,12 +2,13 @@
 
 use super::shown::may_see;
 use crate::app::{App, AppError, Ctx, FieldErrors};
-use crate::db::inbound_mails::{self, MailRecord, RecordFilter};
+use crate::db::inbound_mails::{self, DeskScope, MailRecord, RecordFilter};
 use crate::db::mailboxes::{self, MailboxRef};
 use crate::db::{Conn, DbError, tickets};
-use crate::domain::access::Permission;
+use crate::domain::access::{self, Permission, Relation, Relations};
 use crate::domain::ids::{InboundMailId, TicketId};
 use crate::domain::mail::{Classification, InboundState};
+use crate::domain::people::Directory;
 use crate::domain::ticket::TicketNumber;
 use std::collections::HashMap;
 
@@ -56,17 +57,19 @@ impl App {
     ) -> Result<Vec<MailRow>, AppError> {
         cx.require(Permission::MailHandle)?;
         let sees_all = cx.require(Permission::MailManage).is_ok();
+        let scope = scope(cx, &*self.directory().await?);
         let query = query.clone();
         self.db()
             .read(move |conn| {
                 let Some(filter) = filter(conn, &query, sees_all)? else { return Ok(Vec::new()) };
+                let filter = RecordFilter { scope, ..filter };
                 let records = inbound_mails::page(conn, &filter, skip, limit)?;
                 Ok(rows(conn, records)?)
             })
             .await
     }
 
-    /// How many messages wait for a look, counted to [`MOST_WAITING`]; none for those who don't handle mail.
+    /// How many messages wait for a look of theirs, counted to [`MOST_WAITING`]; none for those who don't handle mail.
     ///
     /// # Errors
     /// [`AppError`] when the database fails.
@@ -74,16 +77,22 @@ impl App {
         if cx.require(Permission::MailHandle).is_err() {
             return Ok(0);
         }
-        Ok(self.db().point(|conn| inbound_mails::count_waiting(conn, MOST_WAITING)).await?)
+        let scope = scope(cx, &*self.directory().await?);
+        let count = move |conn: &mut Conn| inbound_mails::count_waiting(conn, scope.as_ref(), MOST_WAITING);
+        Ok(self.db().point(count).await?)
     }
 
-    /// The mailboxes that mail may have come to, by name.
+    /// The mailboxes that the mail they handle may have come to, by name.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] for those who don't handle mail.
     pub async fn mailbox_names(&self, cx: &Ctx) -> Result<Vec<MailboxRef>, AppError> {
         cx.require(Permission::MailHandle)?;
-        Ok(self.db().point(mailboxes::refs).await?)
+        let mut refs = self.db().point(mailboxes::refs).await?;
+        if let Some(scope) = scope(cx, &*self.directory().await?) {
+            refs.retain(|mailbox| scope.desks.contains(&mailbox.desk));
+        }
+        Ok(refs)
     }
 
     /// The messages that stand on a ticket, oldest first, for those who may read its internal notes; none for
@@ -93,14 +102,27 @@ impl App {
     /// [`AppError`] when the database fails.
     pub async fn mail_of_ticket(&self, cx: &Ctx, ticket: TicketId) -> Result<Vec<MailRecord>, AppError> {
         let cx = cx.clone();
+        let directory = self.directory().await?;
         self.db()
             .point(move |conn| {
                 let records = inbound_mails::of_ticket(conn, ticket)?;
                 let Some(first) = records.first() else { return Ok(records) };
-                Ok::<_, AppError>(if may_see(&cx, conn, first)? { records } else { Vec::new() })
+                let sees = may_see(&cx, conn, &directory, first)?;
+                Ok::<_, AppError>(if sees { records } else { Vec::new() })
             })
             .await
     }
+}
+
+/// Whose mail somebody handles: that of the desks they work for, and at the first of all desks what came to no
+/// mailbox; nothing when it is all there is.
+pub(super) fn scope(cx: &Ctx, directory: &Directory) -> Option<DeskScope> {
+    if access::may(&cx.actor, Permission::MailHandle, Relations::of(Relation::Other)) {
+        return None;
+    }
+    let desks = cx.actor.desks.clone();
+    let with_unnamed = directory.desks.first().is_some_and(|first| desks.contains(&first.id));
+    Some(DeskScope { desks, with_unnamed })
 }
 
 /// The filter meant; nothing when no mail can fit.
@@ -139,6 +161,7 @@ fn filter(conn: &mut Conn, query: &MailQuery, sees_all: bool) -> Result<Option<R
         None => InboundState::ALL.iter().copied().filter(seen).collect(),
     };
     Ok(Some(RecordFilter {
+        scope: None,
         states,
         mailbox,
         classification,

@@ -1,6 +1,7 @@
 //! E-mail: what comes in – taken in, understood, turned into tickets and answers – and what goes out, its texts, and
 //! how people want it.
 
+mod aftercare;
 mod bounced;
 mod domains;
 mod facts;
@@ -16,6 +17,7 @@ mod plan;
 mod post;
 mod preferences;
 mod read;
+mod recheck;
 mod sending;
 mod settle;
 mod shown;

@@ -10,7 +10,7 @@ use crate::domain::people::Directory;
 /// The desk's side of a message.
 #[derive(Debug, Clone)]
 pub(super) struct Post {
-    /// What tells our own marks.
+    /// What tells our own marks; nobody's word about senders is taken by it.
     pub(super) own: Own,
     boxes: Vec<StoredMailbox>,
 }
@@ -55,11 +55,7 @@ impl App {
             domain: settings.mail_domain().to_lowercase(),
             addresses,
             signer: settings.mail_signer(),
-            trusted_servers: boxes
-                .iter()
-                .map(|mailbox| mailbox.spec.trusted_authserv.to_lowercase())
-                .filter(|name| !name.is_empty())
-                .collect(),
+            trusted_servers: Vec::new(),
             max_bytes: settings.mail_max_bytes,
             limits: RateLimits::default(),
             spam: SpamMarks::default(),
@@ -70,6 +66,16 @@ impl App {
 }
 
 impl Post {
+    /// The same with the server that is believed about mail to a mailbox. Which one that is says whoever fetched or
+    /// handed over the message, never the message: the server of another mailbox doesn't take away what outsiders
+    /// write in its name.
+    pub(super) fn own_at(&self, mailbox: Option<MailboxId>) -> Own {
+        let at = mailbox.and_then(|id| self.boxes.iter().find(|mailbox| mailbox.id == id));
+        let trusted = at.map(|mailbox| mailbox.spec.trusted_authserv.trim().to_lowercase());
+        let trusted_servers = trusted.into_iter().filter(|name| !name.is_empty()).collect();
+        Own { trusted_servers, ..self.own.clone() }
+    }
+
     /// Where a message came to: the mailbox it was fetched from, or the one it is addressed to. The first desk
     /// when neither says anything.
     pub(super) fn arrival(

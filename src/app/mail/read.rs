@@ -1,17 +1,20 @@
 //! Reading a mailbox: each message is stored here before the cursor moves on, and only then touched at the server.
-//! Cut off anywhere, the next reading takes the same message again, and its bytes tell that it is known.
+//! Cut off anywhere, the next reading takes the same message again, and its bytes tell that it is known; what the
+//! server is to do with it is made good too (`aftercare`).
 
+use super::aftercare::Aftercare;
 use crate::app::{App, AppError, Secret};
 use crate::db::inbound_mails::{self, NewRecord, Outcome};
-use crate::db::mailboxes::{self, StoredMailbox};
-use crate::domain::clock::{Instant, MICROS_PER_HOUR, MICROS_PER_SECOND};
+use crate::db::mailboxes::{self, Look, Progress, StoredMailbox};
+use crate::domain::clock::{MICROS_PER_HOUR, MICROS_PER_SECOND};
 use crate::domain::ids::MailboxId;
 use crate::domain::mail::{
-    AfterFetch, Classification, Cursor, FirstFetch, InboundSource, InboundState, MailFault, MailboxAuth,
-    MailboxSpec, begin,
+    Classification, Cursor, FirstFetch, InboundSource, InboundState, MailFault, MailboxAuth, MailboxSpec,
+    begin,
 };
 use crate::mail::imap::{self, ImapError, Listed, Mailbox, Proof, Reached, Server};
 use crate::mail::oauth::TokenSource;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -31,6 +34,8 @@ pub struct Memory {
     token: Option<TokenSource>,
     /// The message that was being fetched when it went wrong, and how often.
     stuck: Option<(u32, u32)>,
+    /// Messages that were put aside so, in the folder as it was when they were.
+    aside: BTreeSet<u32>,
 }
 
 /// Why a reading ended.
@@ -96,31 +101,54 @@ impl App {
                 Cursor { validity: folder.validity, last }
             }
         };
-        self.advance(reader, cursor, None).await?;
+        // The numbers of another folder say nothing here.
+        let is_same = stored.cursor.is_some_and(|before| before.validity == cursor.validity);
+        let mut owed = stored.owed.filter(|_| is_same);
+        let begin = Progress { cursor, owed, message_at: None, looked_at: None, is_well: false };
+        self.advance(reader, begin).await?;
+        let is_old = |message: &Listed| not_before.zip(message.arrived).is_some_and(|(begin, at)| at < begin);
+        let most = self.settings().mail_max_bytes;
         loop {
+            let mut care = Aftercare::begin(&stored.spec, owed);
+            let is_ours = |message: &Listed| !is_old(message) && message.size <= most;
+            care.again(&mut mailbox, cursor.last, &memory.aside, is_ours).await?;
             for message in mailbox.after(cursor.last).await? {
                 if *stop.borrow() {
                     mailbox.leave().await;
                     return Ok(());
                 }
-                let is_old = not_before.is_some_and(|begin| message.arrived.is_some_and(|at| at < begin));
-                if !is_old {
-                    self.fetch(id, &mut mailbox, message, memory).await?;
+                // What isn't stored here whole stays where it is.
+                let mut is_whole = false;
+                if !is_old(&message) {
+                    is_whole = self.fetch(id, &mut mailbox, message, memory).await?;
+                }
+                if is_whole {
+                    care.owe(message.uid);
                 }
                 cursor.last = message.uid;
-                self.advance(reader, cursor, (!is_old).then(|| self.now())).await?;
-                if !is_old {
-                    settle_at_server(&mut mailbox, &stored.spec, message.uid).await?;
+                let now = self.now();
+                let progress = Progress {
+                    cursor,
+                    owed: care.owed(),
+                    message_at: (!is_old(&message)).then_some(now),
+                    looked_at: Some(now),
+                    is_well: care.refused().is_none(),
+                };
+                self.advance(reader, progress).await?;
+                if is_whole {
+                    care.settle(&mut mailbox, message.uid).await?;
                 }
             }
-            let token_ends = match &memory.token {
+            owed = care.left();
+            let token_expires_at = match &memory.token {
                 Some(token) => token.expires_at().await,
                 None => None,
             };
+            let look = Look { token_expires_at, owed, error: care.refused().map(ImapError::to_string) };
             let (looking, now) = (reader.clone(), self.now());
             let is_ours = self
                 .db()
-                .write(move |tx| mailboxes::note_look(tx, &looking, token_ends, now))
+                .write(move |tx| mailboxes::note_look(tx, &looking, &look, now))
                 .await
                 .map_err(AppError::from)?;
             if !is_ours {
@@ -154,25 +182,21 @@ impl App {
         signed_in
     }
 
-    async fn advance(
-        &self,
-        reader: &Reader,
-        cursor: Cursor,
-        message_at: Option<Instant>,
-    ) -> Result<(), ReadError> {
+    async fn advance(&self, reader: &Reader, progress: Progress) -> Result<(), ReadError> {
         let reader = reader.clone();
-        let moved = self.db().write(move |tx| mailboxes::advance(tx, &reader, cursor, message_at)).await;
+        let moved = self.db().write(move |tx| mailboxes::advance(tx, &reader, &progress)).await;
         if moved.map_err(AppError::from)? { Ok(()) } else { Err(ReadError::Lost) }
     }
 
-    /// Stores a message here, whatever it is; one too large by its header, one that can't be had by a note.
+    /// Stores a message here, whatever it is; one too large by its header, one that can't be had by a note. Whether
+    /// all of it is stored.
     async fn fetch(
         &self,
         id: MailboxId,
         mailbox: &mut Mailbox,
         message: Listed,
         memory: &mut Memory,
-    ) -> Result<(), ReadError> {
+    ) -> Result<bool, ReadError> {
         let Listed { uid, size, .. } = message;
         let tries = memory.stuck.filter(|(stuck, _)| *stuck == uid).map_or(0, |(_, tries)| tries);
         if tries >= MOST_TRIES {
@@ -181,10 +205,12 @@ impl App {
             self.hold(id, note.into_bytes(), "notFetched", size).await?;
             tracing::error!(mailbox.id = %id, mail.uid = uid, "A message can't be fetched; put it aside");
             memory.stuck = None;
-            return Ok(());
+            memory.aside.insert(uid);
+            return Ok(false);
         }
         memory.stuck = Some((uid, tries + 1));
-        if size > self.settings().mail_max_bytes {
+        let is_too_large = size > self.settings().mail_max_bytes;
+        if is_too_large {
             if let Some(header) = mailbox.header(uid).await? {
                 self.hold(id, header, "tooLarge", size).await?;
             }
@@ -200,7 +226,7 @@ impl App {
             self.take_in_mail(Some(id), InboundSource::Imap, incoming).await?;
         }
         memory.stuck = None;
-        Ok(())
+        Ok(!is_too_large)
     }
 
     /// Stores what there is of a message that can't be taken in whole, for a person to look at.
@@ -222,9 +248,17 @@ impl App {
         .map_err(|error| AppError::internal("storing a message", error))??;
         let (source, mailbox) = (InboundSource::Imap, Some(mailbox));
         let size_bytes = i64::try_from(size).unwrap_or(i64::MAX);
-        let new = NewRecord { mailbox, source, storage_key: storage_key.clone(), content_hash, size_bytes };
+        let new = NewRecord {
+            mailbox,
+            source,
+            storage_key: storage_key.clone(),
+            content_hash,
+            size_bytes,
+            unknown_mailbox: None,
+        };
         let outcome = Outcome {
             state: InboundState::Held,
+            mailbox,
             text_hash: None,
             is_answerable: false,
             fingerprint: None,
@@ -305,13 +339,4 @@ impl App {
 fn not_before(stored: &StoredMailbox) -> Option<i64> {
     let begin = stored.created_at.plus_micros(-MICROS_PER_HOUR).micros() / MICROS_PER_SECOND;
     (stored.spec.first_fetch == FirstFetch::New).then_some(begin)
-}
-
-/// What is set to be done with a message that is stored here.
-async fn settle_at_server(mailbox: &mut Mailbox, spec: &MailboxSpec, uid: u32) -> Result<(), ImapError> {
-    match spec.after_fetch {
-        AfterFetch::Leave => Ok(()),
-        AfterFetch::Seen => mailbox.mark_seen(uid).await,
-        AfterFetch::Move => mailbox.move_to(uid, &spec.move_to).await,
-    }
 }

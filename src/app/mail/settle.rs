@@ -1,9 +1,11 @@
 //! The effect of a message: a ticket, an answer, a note, or nothing – with its record, in one transaction.
 
 use super::post::Arrival;
+use super::recheck::{judged_afresh, readers};
+use super::understand::{Understood, traced};
 use crate::app::policies::Grounds;
 use crate::app::tickets::{
-    LooseFile, MailedAnswer, MailedTicket, NotedMail, answer_by_mail, note_mail, open_by_mail,
+    Author, LooseFile, MailedAnswer, MailedTicket, NotedMail, note_mail, open_by_mail, write_by_mail,
 };
 use crate::app::{App, AppError, Ctx, opaque};
 use crate::db::inbound_mails::{self, Outcome};
@@ -14,7 +16,7 @@ use crate::domain::clock::Instant;
 use crate::domain::ids::{InboundMailId, OrganisationId, UserId};
 use crate::domain::mail::{
     Answers, Authenticity, AutomaticKind, BounceKind, Classification, Decision, Finding, InboundMail,
-    InboundState, Report, Standing, StepName, TokenRead,
+    InboundState, Own, Report, Standing, StepName, TokenRead,
 };
 use crate::domain::people::Language;
 use crate::domain::text::{Body, EmailAddress, Name, Reason, Subject};
@@ -57,6 +59,10 @@ pub(super) struct Settling {
     pub(super) registered_by: Option<(UserId, Option<OrganisationId>)>,
     pub(super) files: Vec<LooseFile>,
     pub(super) outcome: Outcome,
+    /// What is kept of how it was understood.
+    pub(super) understood: Understood,
+    /// What it was judged by; nothing when it couldn't be read.
+    pub(super) judged_by: Option<(Own, Answers)>,
 }
 
 /// What came of it.
@@ -68,29 +74,38 @@ pub(super) struct Settled {
     pub(super) state: Option<InboundState>,
 }
 
-/// What a judged message becomes. Nothing that a person wrote is passed over without a person's look.
+/// What a judged message becomes. Only what surely nobody wrote to us is passed over without a person's look.
 pub(super) fn verdict(decision: &Decision, answers: &Answers) -> Verdict {
     match decision.classification {
         Classification::Unparsable => Verdict::Quarantine,
         Classification::Bounce | Classification::AutoReply if decision.ticket.is_some() => Verdict::Note,
-        // An alarm or a scanner's mail may be a matter of its own, which only a person can tell.
-        Classification::AutoReply if decision.automatic == Some(AutomaticKind::Generated) => Verdict::Hold,
-        // The same words with other numbers may be another matter, so often within an hour or not.
-        Classification::Loop
-            if matches!(
-                decision.reason,
-                Finding::TooManyHops | Finding::SenderTooOften | Finding::SameAgain
-            ) =>
-        {
-            Verdict::Hold
-        }
         Classification::AutoReply | Classification::Bounce | Classification::Loop | Classification::Spam => {
-            Verdict::Ignore
+            if is_nobodys(decision) {
+                Verdict::Ignore
+            } else {
+                Verdict::Hold
+            }
         }
         Classification::New | Classification::Reply if decision.waits_for_look => Verdict::Hold,
         Classification::New if names_ticket_of_others(decision, answers) => Verdict::Hold,
         Classification::New => Verdict::Ticket,
         Classification::Reply => Verdict::Reply,
+    }
+}
+
+/// Whether it is proven that nobody wrote it to us: our own mail come back, one taken in before, what a machine says
+/// to be its answer or its report – and what the filter says of a stranger's.
+fn is_nobodys(decision: &Decision) -> bool {
+    match decision.reason {
+        Finding::OwnMessageId
+        | Finding::AlreadyTakenIn
+        | Finding::Receipt
+        | Finding::DeliveryFailed
+        | Finding::DeliveryDelayed
+        | Finding::DeliverySucceeded
+        | Finding::MarkedAsSpam => true,
+        Finding::AutomaticHeader => decision.automatic == Some(AutomaticKind::Reply),
+        _ => false,
     }
 }
 
@@ -116,12 +131,21 @@ impl App {
         grounds: &Grounds,
         now: Instant,
     ) -> Result<Settled, AppError> {
-        let Settling { record, from, decision, mail, .. } = settling;
-        let mut outcome = settling.outcome.clone();
-        let current = inbound_mails::by_id(tx.conn(), *record)?;
+        let Settling { record, from, .. } = settling;
+        // Who lost the lease on the job may still be at work beside whoever has it now: the second waits here.
+        let current = inbound_mails::locked(tx, *record)?;
         if current.is_none_or(|current| current.state != *from) {
             return Ok(Settled { keeps_files: false, state: None });
         }
+        let afresh = match settling.verdict {
+            Verdict::Reply => judged_afresh(tx, settling, now)?,
+            _ => None,
+        };
+        let settling = afresh.as_ref().unwrap_or(settling);
+        let Settling { decision, mail, .. } = settling;
+        let mut outcome = settling.outcome.clone();
+        outcome.mailbox = settling.arrival.mailbox;
+        let mut understood = settling.understood.clone();
         // A twin may have been settled since this one was read.
         if let Some(fingerprint) = &outcome.fingerprint
             && inbound_mails::by_fingerprint(tx.conn(), fingerprint)?.is_some_and(|other| other != *record)
@@ -130,7 +154,8 @@ impl App {
             outcome.state = InboundState::Ignored;
             outcome.classification = Classification::Loop;
             outcome.reason = Finding::AlreadyTakenIn.code().to_owned();
-            inbound_mails::settle(tx, *record, *from, &outcome, now)?;
+            outcome.trace = traced(&understood)?;
+            write_down(tx, settling, &outcome, now)?;
             return Ok(Settled { keeps_files: false, state: Some(InboundState::Ignored) });
         }
         // Anybody may write a report. One that names a signed Message-ID of ours comes from where that mail went,
@@ -194,13 +219,22 @@ impl App {
                         "it has no sender or no ticket",
                     ));
                 };
-                let answer = MailedAnswer {
-                    number,
-                    visibility: Visibility::Public,
-                    body: body(mail, true).unwrap_or_else(empty),
-                    reopen: decision.reopens.then(|| reason(mail)).flatten(),
+                let ticket = tickets::lock_by_number(tx, number)?.ok_or(AppError::NotFound)?;
+                let (visibility, why) = match &settling.judged_by {
+                    Some((own, _)) => readers(tx.conn(), (mail, own), sender, &ticket)?,
+                    None => (Visibility::Internal, None),
                 };
-                let (ticket, message) = answer_by_mail(tx, grounds, sender, &answer, &settling.files, now)?;
+                understood.steps.extend(why);
+                // A note is no answer to whoever waits for one.
+                let reopens = decision.reopens && visibility == Visibility::Public;
+                let answer = MailedAnswer {
+                    visibility,
+                    body: body(mail, true).unwrap_or_else(empty),
+                    reopen: reopens.then(|| reason(mail)).flatten(),
+                };
+                let author = Author { user: sender.user(), role: sender.by(&ticket).role };
+                let written = (ticket, author);
+                let (ticket, message) = write_by_mail(tx, grounds, written, &answer, &settling.files, now)?;
                 outcome.state = InboundState::Reply;
                 outcome.ticket = Some(ticket.id);
                 outcome.message = Some(message);
@@ -209,8 +243,13 @@ impl App {
         if let Some(ticket) = outcome.ticket {
             super::numbers::keep(tx, ticket, *record, &decision.foreign_numbers, now)?;
         }
+        if outcome.state == InboundState::Ignored {
+            // What was passed over makes no twin of a copy that comes another way, and better.
+            outcome.fingerprint = None;
+        }
+        outcome.trace = traced(&understood)?;
         outcome.handled_by = settling.registered_by.map(|(user, _)| user);
-        inbound_mails::settle(tx, *record, *from, &outcome, now)?;
+        write_down(tx, settling, &outcome, now)?;
         let keeps_files = matches!(outcome.state, InboundState::Ticket | InboundState::Reply);
         Ok(Settled { keeps_files, state: Some(outcome.state) })
     }
@@ -281,6 +320,16 @@ fn noted(decision: &Decision, from: &str) -> NotedMail {
         what: decision.classification,
         from: super::understand::plain(told.map_or(from, |bounce| bounce.address.as_str()), 320),
         undelivered: has_failed.then(|| super::understand::plain(status, 40)),
+    }
+}
+
+/// Writes down what became of the message. Should it have been settled after all, nothing of this transaction
+/// holds.
+fn write_down(tx: &mut Tx<'_>, settling: &Settling, outcome: &Outcome, now: Instant) -> Result<(), AppError> {
+    if inbound_mails::settle(tx, settling.record, settling.from, outcome, now)? {
+        Ok(())
+    } else {
+        Err(AppError::MailSettled { allowed: Vec::new() })
     }
 }
 

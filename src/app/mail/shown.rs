@@ -1,14 +1,14 @@
 //! One message that came in, for people: what it says, what was made of it and why, and its bytes.
 
 use super::handle::MailAction;
-use super::log::{MailRow, rows};
+use super::log::{MailRow, rows, scope};
 use super::post::{Arrival, Post};
 use super::settle::belongs_to;
 use super::understand::Understood;
 use crate::app::tickets::People;
 use crate::app::{App, AppError, Ctx, opaque};
-use crate::db::inbound_mails::{self, MailRecord};
-use crate::db::{Conn, tickets, users};
+use crate::db::inbound_mails::{self, DeskScope, MailRecord};
+use crate::db::{Conn, mailboxes, tickets, users};
 use crate::domain::access::Permission;
 use crate::domain::ids::{DeskId, InboundMailId, OrganisationId, UserId};
 use crate::domain::mail::{InboundMail, InboundState};
@@ -70,20 +70,35 @@ pub struct MailFile {
     pub bytes: Vec<u8>,
 }
 
-/// Whether somebody may read a message: those who manage mail all; those who handle mail what waits for a look and
-/// what they threw away themselves; everybody who reads the internal notes of its ticket.
-pub(super) fn may_see(cx: &Ctx, conn: &mut Conn, record: &MailRecord) -> Result<bool, AppError> {
+/// Whether somebody may read a message: those who manage mail all; those who handle mail what waits for a look at
+/// their desks and what they threw away themselves; everybody who reads the internal notes of its ticket.
+pub(super) fn may_see(
+    cx: &Ctx,
+    conn: &mut Conn,
+    directory: &Directory,
+    record: &MailRecord,
+) -> Result<bool, AppError> {
     if cx.require(Permission::MailManage).is_ok() {
         return Ok(true);
     }
     let waits = matches!(record.state, InboundState::Held | InboundState::Quarantined);
     let own_discarded = record.state == InboundState::Discarded && record.handled_by == Some(cx.user());
-    if (waits || own_discarded) && cx.require(Permission::MailHandle).is_ok() {
+    if cx.require(Permission::MailHandle).is_ok()
+        && (own_discarded || waits && is_theirs(conn, scope(cx, directory).as_ref(), record)?)
+    {
         return Ok(true);
     }
     let Some(ticket) = record.ticket else { return Ok(false) };
     let ticket = tickets::by_id(conn, ticket)?;
     Ok(ticket.is_some_and(|ticket| cx.may_on(Permission::TicketViewInternal, &ticket)))
+}
+
+/// Whether a message came to the desks somebody handles mail for.
+fn is_theirs(conn: &mut Conn, scope: Option<&DeskScope>, record: &MailRecord) -> Result<bool, AppError> {
+    let Some(scope) = scope else { return Ok(true) };
+    let Some(id) = record.mailbox else { return Ok(scope.with_unnamed) };
+    let mailbox = mailboxes::refs(conn)?.into_iter().find(|mailbox| mailbox.id == id);
+    Ok(mailbox.is_some_and(|mailbox| scope.desks.contains(&mailbox.desk)))
 }
 
 impl App {
@@ -181,10 +196,11 @@ impl App {
     pub(super) async fn mail_record(&self, cx: &Ctx, id: &str) -> Result<MailRecord, AppError> {
         let id = opaque::decode(id).map(InboundMailId).ok_or(AppError::NotFound)?;
         let cx = cx.clone();
+        let directory = self.directory().await?;
         self.db()
             .point(move |conn| {
                 let record = inbound_mails::by_id(conn, id)?.ok_or(AppError::NotFound)?;
-                if may_see(&cx, conn, &record)? { Ok(record) } else { Err(AppError::NotFound) }
+                if may_see(&cx, conn, &directory, &record)? { Ok(record) } else { Err(AppError::NotFound) }
             })
             .await
     }

@@ -1,5 +1,6 @@
 //! What a mail server's pipe has left (`arende mail ingest`) is taken in here, many at a time.
 
+use super::understand::plain;
 use crate::app::{App, AppError, hex};
 use crate::db::inbound_mails::NewRecord;
 use crate::db::mailboxes;
@@ -14,6 +15,8 @@ use std::path::PathBuf;
 
 /// How many messages one transaction takes in.
 const BATCH: usize = 200;
+/// More characters than the code of any mailbox has.
+const MAX_CODE: usize = 100;
 
 impl App {
     /// Takes in messages that wait in the spool; whether there may be more.
@@ -25,31 +28,36 @@ impl App {
     /// [`AppError`] when disk or database fail.
     pub async fn take_in_spool(&self) -> Result<bool, AppError> {
         let failed = |error: io::Error| AppError::internal("reading the mail spool", error);
-        let waiting = self.files().spool().waiting(BATCH).map_err(failed)?;
-        if waiting.is_empty() {
+        let mut waiting = self.files().spool().waiting().map_err(failed)?.peekable();
+        if waiting.peek().is_none() {
             return Ok(false);
         }
-        let is_full = waiting.len() == BATCH;
         let codes = self.db().point(mailboxes::codes).await?;
         let app = self.clone();
-        let (waiting, records) = tokio::task::spawn_blocking(move || app.linked(waiting, &codes))
+        let (taken, records) = tokio::task::spawn_blocking(move || app.linked(waiting, &codes))
             .await
             .map_err(|error| AppError::internal("reading the mail spool", error))??;
         let count = records.len();
-        // Those that can't be read wait for the next round, not for this one to begin anew at once.
-        let may_be_more = is_full && count == BATCH;
         self.note_mails(records).await?;
-        for message in &waiting {
-            self.files().spool().remove(message).map_err(failed)?;
+        // What can't be read or removed doesn't make the next round begin at once.
+        let mut removed = 0;
+        for message in &taken {
+            match self.files().spool().remove(message) {
+                Ok(()) => removed += 1,
+                Err(error) => {
+                    let path = message.path().display();
+                    tracing::error!(file = %path, %error, "A message was taken in from the spool, but can't be removed");
+                }
+            }
         }
         tracing::debug!(mail.count = count, "Took in mail from the spool");
-        Ok(may_be_more)
+        Ok(removed == BATCH)
     }
 
-    /// Those that could be stored, with their records. What can't be read keeps nobody waiting.
+    /// As many as could be stored, with their records. What can't be read or stored keeps nobody waiting.
     fn linked(
         &self,
-        waiting: Vec<Waiting>,
+        waiting: impl Iterator<Item = io::Result<Waiting>>,
         codes: &BTreeMap<String, MailboxId>,
     ) -> Result<(Vec<Waiting>, Vec<NewRecord>), AppError> {
         let failed = |error: io::Error| AppError::internal("reading the mail spool", error);
@@ -61,9 +69,9 @@ impl App {
         let mut folder = [0_u8; 1];
         draw(&mut folder)?;
         let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-        let mut records = Vec::with_capacity(waiting.len());
-        let mut stored = Vec::with_capacity(waiting.len());
+        let (mut records, mut stored) = (Vec::new(), Vec::new());
         for message in waiting {
+            let message = message.map_err(failed)?;
             let (content_hash, size) = match hashed(&message) {
                 Ok(read) => read,
                 Err(error) => {
@@ -75,15 +83,35 @@ impl App {
             let mut name = [0_u8; 15];
             draw(&mut name)?;
             let storage_key = hex(&folder) + &hex(&name);
-            folders.insert(self.files().spool().link(&message, self.files(), &storage_key).map_err(failed)?);
+            match self.files().spool().link(&message, self.files(), &storage_key) {
+                Ok(folder) => folders.insert(folder),
+                Err(error) => {
+                    let path = message.path().display();
+                    tracing::error!(file = %path, %error, "A message in the spool can't be stored; it is left there");
+                    continue;
+                }
+            };
+            let mailbox = message.mailbox.as_ref().and_then(|code| codes.get(code)).copied();
+            let unknown_mailbox =
+                message.mailbox.as_deref().filter(|_| mailbox.is_none()).map(|code| plain(code, MAX_CODE));
+            if let Some(code) = &unknown_mailbox {
+                tracing::warn!(
+                    mailbox.code = code,
+                    "Took in a mail for a mailbox that there isn't; it is held"
+                );
+            }
             records.push(NewRecord {
-                mailbox: message.mailbox.as_ref().and_then(|code| codes.get(code)).copied(),
+                mailbox,
+                unknown_mailbox,
                 source: InboundSource::Pipe,
                 storage_key,
                 content_hash,
                 size_bytes: i64::try_from(size).unwrap_or(i64::MAX),
             });
             stored.push(message);
+            if stored.len() == BATCH {
+                break;
+            }
         }
         for folder in folders {
             File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;

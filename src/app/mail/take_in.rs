@@ -43,7 +43,7 @@ impl App {
         let storage_key = tokio::task::spawn_blocking(move || incoming.keep(&app))
             .await
             .map_err(|error| AppError::internal("storing a message", error))??;
-        let new = NewRecord { mailbox, source, storage_key, content_hash, size_bytes };
+        let new = NewRecord { mailbox, source, storage_key, content_hash, size_bytes, unknown_mailbox: None };
         let taken = self.note_mails(vec![new]).await?;
         taken.first().copied().ok_or_else(|| AppError::internal("storing a message", "nothing was noted"))
     }

@@ -10,6 +10,9 @@ use crate::domain::ids::{InboundMailId, MessageId};
 use crate::domain::mail::{Classification, InboundSource, InboundState, MessageToken};
 use crate::domain::ticket::{Channel, EventKind, Status, Ticket, TicketNumber};
 
+mod answers;
+mod boxes;
+
 impl House {
     /// Takes a message in and understands it.
     async fn mail(&self, raw: &str) -> MailRecord {
@@ -168,6 +171,26 @@ async fn the_same_message_is_one_however_often_and_by_whatever_way_it_comes() {
         // A scanner that uses one Message-ID for everything isn't silenced.
         let other = letter(ANNA, "Annat", "Message-ID: <same@norrvik.example.se>\r\n", "Något helt annat.");
         assert_eq!(house.mail(&other).await.state, InboundState::Ticket);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_message_that_two_workers_understand_at_once_is_one_ticket() {
+    for house in House::each().await {
+        house.norrvik().await;
+        house.mail(&letter(ANNA, "Hej", "", "Så att hon är känd.")).await;
+        for letters in ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta"] {
+            let taken = house.arrives(letter(ANNA, letters, "", letters).as_bytes()).await;
+            let work = || {
+                let app = house.app.clone();
+                tokio::spawn(async move { app.understand_mail(taken.id).await })
+            };
+            for done in [work(), work(), work()] {
+                done.await.unwrap().unwrap();
+            }
+            assert_eq!(house.record(taken.id).state, InboundState::Ticket);
+        }
+        assert_eq!(house.app.db().read_blocking(tickets::open_keys).unwrap().len(), 9);
     }
 }
 
@@ -396,7 +419,7 @@ async fn the_spool_is_taken_in_once_even_when_it_was_cut_off() {
             spool.put(&format!("m{n}"), Some("it"), raw.as_bytes(), 1_000_000).unwrap();
         }
         assert!(!house.app.take_in_spool().await.unwrap());
-        assert!(spool.waiting(10).unwrap().is_empty());
+        assert!(spool.waiting().unwrap().next().is_none());
         // The same bytes again: as after a kill between noting and letting go.
         spool.put("m0again", Some("it"), letter(ANNA, "Nummer 0", "", "Hej").as_bytes(), 1_000_000).unwrap();
         house.app.take_in_spool().await.unwrap();
@@ -459,16 +482,18 @@ async fn what_cannot_be_read_in_the_spool_keeps_nobody_waiting() {
         let folder = house.test.folder().join("files");
         let spool = house.app.files().spool();
         spool.put("a1", None, letter(ANNA, "Hej", "", "Hjälp mig.").as_bytes(), 1_000).unwrap();
-        let waiting = spool.waiting(10).unwrap();
+        let waiting: Vec<_> = spool.waiting().unwrap().map(Result::unwrap).collect();
         let new = waiting[0].path().parent().unwrap().to_owned();
         assert!(new.starts_with(folder));
-        std::fs::create_dir(new.join("a0")).unwrap();
-        std::fs::create_dir(new.join("b0")).unwrap();
+        // More than are taken in at once.
+        for n in 0..210 {
+            std::fs::create_dir(new.join(format!("a0{n}"))).unwrap();
+        }
         assert!(!house.app.take_in_spool().await.unwrap());
         let filter = inbound_mails::RecordFilter::default();
         let taken = house.app.db().read_blocking(|conn| inbound_mails::page(conn, &filter, 0, 10)).unwrap();
         assert_eq!(taken.len(), 1);
-        assert!(!waiting[0].path().exists() && new.join("a0").exists());
+        assert!(!waiting[0].path().exists() && new.join("a00").exists());
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::{App, AppError};
 use crate::db::inbound_mails::{self, MailRecord, Outcome};
 use crate::domain::ids::InboundMailId;
 use crate::domain::mail::{
-    Decision, ForeignNumber, InboundMail, InboundState, Note, Step, decide, unparsable,
+    Decision, ForeignNumber, InboundMail, InboundState, Note, Own, Step, decide, unparsable,
 };
 use crate::mail::parse::{Limits, Parsed, parse};
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,10 @@ impl App {
                 self.files().remove(&key).map_err(|error| AppError::internal("removing a file", error))?;
             }
         }
-        let settled = settled?;
+        let settled = match settled {
+            Err(AppError::MailSettled { .. }) => return Ok(()),
+            settled => settled?,
+        };
         if let Some(state) = settled.state {
             tracing::info!(mail.id = id.get(), mail.state = state.as_text(), "Understood a mail");
         }
@@ -112,7 +115,7 @@ impl App {
                     return Ok(());
                 };
                 let arrival = app.post(tx.conn())?.arrival(record.mailbox, None, &grounds.directory)?;
-                let settling = unread(&record, arrival, unparsable(READER_FAILED))?;
+                let settling = unread(&record, arrival, unparsable(READER_FAILED));
                 app.settle(tx, &settling, &grounds, now)?;
                 tracing::error!(mail.id = id.get(), "Put a mail in quarantine that could not be understood");
                 Ok(())
@@ -121,7 +124,7 @@ impl App {
     }
 
     /// Everything that can be done before the transaction.
-    fn prepared(
+    pub(super) fn prepared(
         &self,
         record: &MailRecord,
         directory: &crate::domain::people::Directory,
@@ -135,13 +138,15 @@ impl App {
             Ok(parsed) => parsed,
             Err(error) => {
                 let arrival = post.arrival(record.mailbox, None, directory)?;
-                return unread(record, arrival, unparsable(error.code()));
+                return Ok(unread(record, arrival, unparsable(error.code())));
             }
         };
         let arrival = post.arrival(record.mailbox, Some(&parsed.mail), directory)?;
-        let facts = self.asked(record.id, &parsed.mail, directory, (&post, arrival), now)?;
-        let decision = decide(&parsed.mail, &post.own, &facts.answers);
-        self.judged(record, &parsed, arrival, facts, decision)
+        let mut facts = self.asked(record.id, &parsed.mail, directory, (&post, arrival), now)?;
+        facts.answers.unknown_mailbox = record.unknown_mailbox().map(str::to_owned);
+        let own = post.own_at(record.mailbox);
+        let decision = decide(&parsed.mail, &own, &facts.answers);
+        self.judged(record, &parsed, (arrival, own), facts, decision)
     }
 
     pub(super) fn asked(
@@ -160,7 +165,7 @@ impl App {
         &self,
         record: &MailRecord,
         parsed: &Parsed<'_>,
-        arrival: Arrival,
+        (arrival, own): (Arrival, Own),
         facts: Facts,
         decision: Decision,
     ) -> Result<Settling, AppError> {
@@ -178,7 +183,7 @@ impl App {
             handlings: Vec::new(),
         };
         let is_twin = facts.answers.is_duplicate;
-        let outcome = outcome(&decision, Some(mail), &understood)?;
+        let outcome = outcome(&decision, Some(mail));
         let outcome = Outcome {
             text_hash: Some(facts.text_hash.clone()),
             fingerprint: facts.fingerprint.clone().filter(|_| !is_twin),
@@ -196,6 +201,8 @@ impl App {
             registered_by: None,
             files,
             outcome,
+            understood,
+            judged_by: Some((own, facts.answers)),
         })
     }
 
@@ -235,17 +242,18 @@ impl App {
     }
 }
 
-/// What the record says, as far as the message and the decision tell.
-pub(super) fn outcome(
-    decision: &Decision,
-    mail: Option<&InboundMail>,
-    understood: &Understood,
-) -> Result<Outcome, AppError> {
+/// How a message was understood, as it is kept.
+pub(super) fn traced(understood: &Understood) -> Result<String, AppError> {
+    serde_json::to_string(understood)
+        .map_err(|error| AppError::internal("writing down how a mail was understood", error))
+}
+
+/// What the record says, as far as the message and the decision tell; how it was understood comes last.
+fn outcome(decision: &Decision, mail: Option<&InboundMail>) -> Outcome {
     let from = mail.and_then(|mail| mail.from.as_ref());
-    let trace = serde_json::to_string(understood)
-        .map_err(|error| AppError::internal("writing down how a mail was understood", error))?;
-    Ok(Outcome {
+    Outcome {
         state: InboundState::Quarantined,
+        mailbox: None,
         text_hash: None,
         fingerprint: None,
         header_message_id: mail.and_then(|mail| mail.message_id.as_deref()).map(|id| plain(id, 998)),
@@ -254,19 +262,19 @@ pub(super) fn outcome(
         subject: mail.map(|mail| plain(&mail.subject, 998)),
         classification: decision.classification,
         reason: decision.reason.code().to_owned(),
-        trace,
+        trace: String::new(),
         ticket: None,
         message: None,
         is_answerable: decision.may_be_answered,
         handled_by: None,
         error: None,
-    })
+    }
 }
 
-fn unread(record: &MailRecord, arrival: Arrival, decision: Decision) -> Result<Settling, AppError> {
+fn unread(record: &MailRecord, arrival: Arrival, decision: Decision) -> Settling {
     let understood = Understood { steps: decision.steps.clone(), ..Understood::default() };
-    let outcome = outcome(&decision, None, &understood)?;
-    Ok(Settling {
+    let outcome = outcome(&decision, None);
+    Settling {
         record: record.id,
         from: record.state,
         arrival,
@@ -278,7 +286,9 @@ fn unread(record: &MailRecord, arrival: Arrival, decision: Decision) -> Result<S
         registered_by: None,
         files: Vec::new(),
         outcome,
-    })
+        understood,
+        judged_by: None,
+    }
 }
 
 /// One line of at most so many characters without any that aren't shown: PostgreSQL takes no NUL.

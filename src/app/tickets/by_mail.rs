@@ -3,8 +3,8 @@
 
 use super::routing::terms;
 use super::store::{Fresh, Stamp, apply, locked};
+use crate::app::AppError;
 use crate::app::policies::Grounds;
-use crate::app::{AppError, Ctx};
 use crate::db::attachments::{self, Attachment};
 use crate::db::{Tx, ticket_messages, ticket_numbers};
 use crate::domain::clock::Instant;
@@ -98,28 +98,12 @@ pub(in crate::app) fn open_by_mail(
 /// What a mail writes on a ticket.
 #[derive(Debug, Clone)]
 pub(in crate::app) struct MailedAnswer {
-    /// The ticket.
-    pub(in crate::app) number: TicketNumber,
     /// Who reads it.
     pub(in crate::app) visibility: Visibility,
     /// The text.
     pub(in crate::app) body: Body,
     /// Whether it opens a finished ticket again, and why.
     pub(in crate::app) reopen: Option<Reason>,
-}
-
-/// Writes an answer in the sender's name, with its files.
-pub(in crate::app) fn answer_by_mail(
-    tx: &mut Tx<'_>,
-    grounds: &Grounds,
-    sender: &Ctx,
-    answer: &MailedAnswer,
-    files: &[LooseFile],
-    now: Instant,
-) -> Result<(Ticket, MessageId), AppError> {
-    let ticket = locked(tx, answer.number)?;
-    let author = Author { user: sender.user(), role: sender.by(&ticket).role };
-    write_by_mail(tx, grounds, (ticket, author), answer, files, now)
 }
 
 /// In whose name something is written.

@@ -26,8 +26,7 @@ pub(crate) use attach::plain_name;
 pub use attach::{AttachmentFile, Incoming};
 pub use bulk::{BulkAction, BulkResult};
 pub(super) use by_mail::{
-    Author, LooseFile, MailedAnswer, MailedTicket, NotedMail, answer_by_mail, note_mail, open_by_mail,
-    write_by_mail,
+    Author, LooseFile, MailedAnswer, MailedTicket, NotedMail, note_mail, open_by_mail, write_by_mail,
 };
 pub use create::{AfterFiling, NewTicket};
 pub use edit::{Patch, TicketPatch};

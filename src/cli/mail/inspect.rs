@@ -26,7 +26,8 @@ pub(super) struct Inspect {
     /// What the desk's Message-IDs end with, when it isn't the host of `server.public_url`.
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
-    /// A server whose Authentication-Results are believed; may be given several times.
+    /// A server whose topmost Authentication-Results are believed, - for one that writes no name; may be given
+    /// several times.
     #[arg(long, value_name = "SERVER")]
     trusted_server: Vec<String>,
 }

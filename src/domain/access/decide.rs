@@ -92,8 +92,9 @@ pub const fn role_allows(role: Role, permission: Permission, relation: Relation)
             | P::QueueView
             | P::DirectoryView
             | P::PolicyView
-            | P::ReportView
-            | P::MailHandle => true,
+            | P::ReportView => true,
+            // What came to their desks' mailboxes.
+            P::MailHandle => matches!(relation, Relation::Desk),
             _ => permission.concerns_ticket() && matches!(relation, Relation::Desk),
         },
         Role::ProblemManager | Role::ChangeManager | Role::MajorIncidentCoordinator => match permission {

@@ -23,6 +23,8 @@ pub struct Answers {
     pub tickets_last_day: u32,
     /// What the mailbox does with strangers.
     pub unknown_sender: UnknownSender,
+    /// The code of a mailbox that there isn't, for which it was handed over.
+    pub unknown_mailbox: Option<String>,
 }
 
 /// How a ticket stands that a mail names.

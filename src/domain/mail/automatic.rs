@@ -16,27 +16,31 @@ pub enum AutomaticKind {
     Bulk,
 }
 
+/// How sure a sign is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// A machine wrote it.
+    Sure(AutomaticKind),
+    /// A machine's mail looks like this, and so does some of people's: scanners, lists, other organisations' systems.
+    Doubtful(AutomaticKind),
+    /// A person may well have written it, but nobody waits for an automatic answer to it.
+    Hint,
+}
+
 /// What was found, with the header or words that show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sign {
-    pub(super) kind: Option<AutomaticKind>,
+    pub(super) certainty: Certainty,
     pub(super) finding: Finding,
     pub(super) value: String,
 }
 
-/// Beginnings of subjects that answering machines write.
+/// Beginnings of subjects that answering machines write, and hardly anybody else.
 const SUBJECTS: &[&str] = &[
     "autosvar",
     "automatiskt svar",
     "automatsvar",
-    "frånvaro",
-    "frånvarande",
-    "ej på plats",
-    "inte på plats",
     "frånvaromeddelande",
-    "semesterstängt",
-    "semester:",
-    "jag är på semester",
     "automatic reply",
     "auto reply",
     "autoreply",
@@ -45,16 +49,27 @@ const SUBJECTS: &[&str] = &[
     "autoresponse",
     "out of office",
     "out of the office",
-    "on vacation",
-    "away from",
     "abwesenheitsnotiz",
     "automatische antwort",
     "automatisk svar",
+    "automaattinen vastaus",
+    "réponse automatique",
+];
+
+/// Beginnings of subjects that answering machines write, and people who write about such things.
+const SUBJECTS_OF_BOTH: &[&str] = &[
+    "frånvaro",
+    "frånvarande",
+    "ej på plats",
+    "inte på plats",
+    "semesterstängt",
+    "semester:",
+    "jag är på semester",
+    "on vacation",
+    "away from",
     "fraværende",
     "fravær",
     "poissaolo",
-    "automaattinen vastaus",
-    "réponse automatique",
     "kvittens",
     "bekräftelse på mottaget",
     "vi har tagit emot ditt",
@@ -63,46 +78,70 @@ const SUBJECTS: &[&str] = &[
     "tack för ditt e-postmeddelande",
 ];
 
-/// The strongest sign; nothing when it looks like a person's. `None` as kind: a person may have written it, but nobody waits for an automatic
-/// answer to it.
+/// The strongest sign; nothing when it looks like a person's.
 pub(super) fn sign(mail: &InboundMail) -> Option<Sign> {
     if let Some(found) = decisive(mail) {
         return Some(found);
     }
     let subject = mail.subject.trim().to_lowercase();
-    let by_subject = SUBJECTS.iter().find(|start| subject.starts_with(**start));
+    let by_machines = SUBJECTS.iter().find(|start| begins(&subject, start));
+    let by_both = SUBJECTS_OF_BOTH.iter().find(|start| begins(&subject, start));
     let suppressed = mail
         .header("x-auto-response-suppress")
         .find(|value| !value.trim().is_empty() && !value.eq_ignore_ascii_case("none"));
     let machine = machine_sender(mail);
+    let has_empty_path = mail.return_path.as_deref() == Some("");
     let answers = !mail.in_reply_to.is_empty() || !mail.references.is_empty();
-    if let Some(start) = by_subject
-        && (suppressed.is_some() || machine.is_some() || answers)
+    let found = |certainty, finding, value: &str| Some(Sign { certainty, finding, value: value.to_owned() });
+    let reply = Certainty::Sure(AutomaticKind::Reply);
+    if let Some(start) = by_machines
+        && (suppressed.is_some() || machine.is_some() || has_empty_path || answers)
     {
-        return Some(Sign {
-            kind: Some(AutomaticKind::Reply),
-            finding: Finding::WeakSigns,
-            value: (*start).to_owned(),
-        });
+        return found(reply, Finding::WeakSigns, start);
     }
-    let weak = |finding, value: &str| Some(Sign { kind: None, finding, value: value.to_owned() });
+    if let Some(start) = by_both {
+        if suppressed.is_some() || has_empty_path {
+            return found(reply, Finding::WeakSigns, start);
+        }
+        if machine.is_some() || answers {
+            return found(Certainty::Doubtful(AutomaticKind::Reply), Finding::WeakSigns, start);
+        }
+    }
+    if has_empty_path {
+        // What people write has a way back. So has what answering machines answer; scanners answer nothing.
+        let kind = if answers { reply } else { Certainty::Doubtful(AutomaticKind::Generated) };
+        return found(kind, Finding::EmptyReturnPath, "<>");
+    }
+    let bulk = |value: &&str| matches!(value.trim().to_ascii_lowercase().as_str(), "bulk" | "junk");
+    if let Some(value) = mail.header("precedence").find(bulk) {
+        let kind = Certainty::Doubtful(AutomaticKind::Bulk);
+        return found(kind, Finding::AutomaticHeader, &format!("precedence: {value}"));
+    }
     if let Some(list) =
         ["list-id", "list-post", "list-unsubscribe", "mailing-list"].iter().find(|name| mail.has_header(name))
     {
-        return weak(Finding::MailingList, list);
+        return found(Certainty::Hint, Finding::MailingList, list);
     }
     if let Some(value) = suppressed {
-        return weak(Finding::AutomaticHeader, &format!("x-auto-response-suppress: {value}"));
+        let value = format!("x-auto-response-suppress: {value}");
+        return found(Certainty::Hint, Finding::AutomaticHeader, &value);
     }
-    if let Some(start) = by_subject {
-        return weak(Finding::AutomaticSubject, start);
+    if let Some(start) = by_machines.or(by_both) {
+        return found(Certainty::Hint, Finding::AutomaticSubject, start);
     }
-    machine.and_then(|local| weak(Finding::MachineSender, &local))
+    machine.and_then(|local| found(Certainty::Hint, Finding::MachineSender, &local))
+}
+
+/// Whether a subject begins with these words, not with a longer one: `frånvaro` isn't in `Frånvarorapporteringen`.
+fn begins(subject: &str, words: &str) -> bool {
+    let rest = subject.strip_prefix(words);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn decisive(mail: &InboundMail) -> Option<Sign> {
     let header = |kind, name: &str, value: &str| {
-        Some(Sign { kind: Some(kind), finding: Finding::AutomaticHeader, value: format!("{name}: {value}") })
+        let certainty = Certainty::Sure(kind);
+        Some(Sign { certainty, finding: Finding::AutomaticHeader, value: format!("{name}: {value}") })
     };
     for value in mail.header("auto-submitted") {
         let word = value
@@ -135,23 +174,12 @@ fn decisive(mail: &InboundMail) -> Option<Sign> {
         }
     }
     for value in mail.header("precedence") {
-        match value.trim().to_ascii_lowercase().as_str() {
-            "auto_reply" | "auto-reply" => return header(AutomaticKind::Reply, "precedence", value),
-            "bulk" | "junk" => return header(AutomaticKind::Bulk, "precedence", value),
-            _ => {}
+        if matches!(value.trim().to_ascii_lowercase().as_str(), "auto_reply" | "auto-reply") {
+            return header(AutomaticKind::Reply, "precedence", value);
         }
     }
-    if let Some(value) = mail.header("x-ms-exchange-generated-message-source").next() {
-        return header(AutomaticKind::Reply, "x-ms-exchange-generated-message-source", value);
-    }
-    if mail.return_path.as_deref() == Some("") {
-        return Some(Sign {
-            kind: Some(AutomaticKind::Reply),
-            finding: Finding::EmptyReturnPath,
-            value: "<>".to_owned(),
-        });
-    }
-    None
+    let source = "x-ms-exchange-generated-message-source";
+    mail.header(source).next().and_then(|value| header(AutomaticKind::Reply, source, value))
 }
 
 /// The local part of an address that no person reads.

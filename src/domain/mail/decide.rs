@@ -2,7 +2,7 @@
 //! judging of what it is – which ticket it belongs to is worked out for all.
 
 use super::answers::{Answers, Participation, TicketStanding, UnknownSender};
-use super::automatic::{self, AutomaticKind};
+use super::automatic::AutomaticKind;
 use super::bounce::{self, Bounce};
 use super::courtesy;
 use super::log::Classification;
@@ -14,6 +14,8 @@ use super::subject::{ForeignNumber, Subject};
 use super::token::TokenRead;
 use super::trace::{Finding, Step, StepName, Trace, Verdict};
 use serde::{Deserialize, Serialize};
+
+mod doubts;
 
 /// What becomes of a mail, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,13 +64,15 @@ pub fn unparsable(code: &str) -> Decision {
 pub fn decide(mail: &InboundMail, own: &Own, answers: &Answers) -> Decision {
     let origin = authenticity(mail, own);
     let mut judge = Judge::new(origin);
+    judge.mailbox(answers);
     judge.own_message(mail, own);
     judge.duplicate(mail, answers);
     judge.size(mail, own);
     judge.report(mail);
     judge.loops(mail, own, answers);
-    judge.machines(mail);
-    judge.spam(mail, own);
+    let familiarity = judge.familiarity(mail, own, answers);
+    judge.machines(mail, familiarity);
+    judge.spam(mail, own, familiarity);
     judge.origin(mail);
     judge.sender(mail, answers);
     let answer = judge.threading(mail, own, answers);
@@ -141,6 +145,14 @@ impl Judge {
         self.step(step, Verdict::Decided, finding, values);
     }
 
+    /// Which desk it is for, nobody knows when the mailbox is misspelt.
+    fn mailbox(&mut self, answers: &Answers) {
+        if let Some(code) = &answers.unknown_mailbox {
+            self.decision.waits_for_look = true;
+            self.note(StepName::Mailbox, Finding::UnknownMailbox, vec![code.clone()]);
+        }
+    }
+
     fn own_message(&mut self, mail: &InboundMail, own: &Own) {
         let id = mail.message_id.as_deref().unwrap_or_default();
         match own.signer.read_message_id(id, &own.domain) {
@@ -193,8 +205,8 @@ impl Judge {
 
     fn loops(&mut self, mail: &InboundMail, own: &Own, answers: &Answers) {
         let limits = own.limits;
-        let own_from =
-            mail.from.iter().chain(&mail.sender).find(|mailbox| own.is_own_address(&mailbox.address));
+        let own_from = mail.from.as_ref().filter(|mailbox| own.is_own_address(&mailbox.address));
+        let own_sender = mail.sender.as_ref().filter(|mailbox| own.is_own_address(&mailbox.address));
         let mark =
             mail.header("x-arende-loop").chain(mail.header("x-loop")).find(|value| own_mark(value, own));
         let found = if let Some(mailbox) = own_from {
@@ -212,60 +224,16 @@ impl Judge {
             self.decision.may_be_answered = false;
             self.note(StepName::Loop, Finding::SameAgain, vec![answers.same_last_day.to_string()]);
             return;
+        } else if let Some(sender) = own_sender {
+            // Somebody who may send as the desk, in their own name.
+            self.decision.may_be_answered = false;
+            self.note(StepName::Loop, Finding::OwnAddress, vec![sender.address.clone()]);
+            return;
         } else {
             self.pass(StepName::Loop);
             return;
         };
         self.settle(StepName::Loop, Classification::Loop, found.0, vec![found.1]);
-    }
-
-    fn machines(&mut self, mail: &InboundMail) {
-        match automatic::sign(mail) {
-            None => self.pass(StepName::Automatic),
-            Some(sign) => {
-                self.decision.may_be_answered = false;
-                match sign.kind {
-                    Some(kind) => {
-                        self.decision.automatic.get_or_insert(kind);
-                        self.settle(
-                            StepName::Automatic,
-                            Classification::AutoReply,
-                            sign.finding,
-                            vec![sign.value],
-                        );
-                    }
-                    None => self.note(StepName::Automatic, sign.finding, vec![sign.value]),
-                }
-            }
-        }
-    }
-
-    fn spam(&mut self, mail: &InboundMail, own: &Own) {
-        let yes = |value: &str| value.trim().to_ascii_lowercase().starts_with("yes");
-        let flag =
-            ["x-spam-flag", "x-spam-status"].iter().find(|name| mail.header(name).next().is_some_and(yes));
-        let scl = mail
-            .header("x-ms-exchange-organization-scl")
-            .next()
-            .and_then(|value| value.trim().parse::<i32>().ok());
-        let by_level = own.spam.scl_from.zip(scl).filter(|(from, scl)| scl >= from);
-        match (flag.filter(|_| own.spam.flag), by_level) {
-            (Some(name), _) => self.settle(
-                StepName::Spam,
-                Classification::Spam,
-                Finding::MarkedAsSpam,
-                vec![(*name).to_owned()],
-            ),
-            (None, Some((_, scl))) => {
-                self.settle(
-                    StepName::Spam,
-                    Classification::Spam,
-                    Finding::MarkedAsSpam,
-                    vec![format!("scl {scl}")],
-                );
-            }
-            (None, None) => self.pass(StepName::Spam),
-        }
     }
 
     fn origin(&mut self, mail: &InboundMail) {

@@ -15,6 +15,8 @@ text_enum! {
         SignIn = "signIn",
         /// The folder isn't there, or nobody may read it.
         Folder = "folder",
+        /// The folder that messages are moved to isn't there, or nobody may put any there.
+        MoveTo = "moveTo",
         /// The server asks us to slow down.
         Throttled = "throttled",
         /// The connection broke off.

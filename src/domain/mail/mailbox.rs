@@ -120,8 +120,8 @@ pub struct MailboxSpec {
     pub move_to: String,
     /// What becomes of messages from strangers.
     pub unknown_senders: UnknownSenders,
-    /// The name under which the own mail server tells in `Authentication-Results` what it found about a
-    /// sender (RFC 8601); empty: nobody's word is taken.
+    /// The name under which the mail server before this mailbox tells in `Authentication-Results` what it found
+    /// about a sender (RFC 8601), `-` for one that writes no name; empty: nobody's word is taken.
     pub trusted_authserv: String,
     /// How other systems' ticket numbers look in subjects; `#` stands for one digit or more.
     pub foreign_numbers: Vec<String>,

@@ -147,7 +147,8 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthenticationResult {
-    /// The server that says so. Only a trusted one's word counts.
+    /// The server that says so; empty when it gives no name, as Exchange Online does. Only a trusted one's word
+    /// counts.
     pub server: String,
     /// `spf`, `dkim`, `dmarc`, `arc`, …
     pub method: String,
@@ -155,6 +156,9 @@ pub struct AuthenticationResult {
     pub result: String,
     /// The domain it holds for (`header.from`, `header.d` or `smtp.mailfrom`), if told.
     pub domain: Option<String>,
+    /// Whether it stands in the topmost field, or right below it by the same server. Only such a one can be that
+    /// of the server the message came to; whatever is further down came with it.
+    pub is_topmost: bool,
 }
 
 /// A machine's report of what became of an earlier message.

@@ -11,8 +11,9 @@ pub struct Own {
     pub addresses: Vec<String>,
     /// Signs and reads the marks in our Message-IDs and addresses.
     pub signer: Signer,
-    /// Receiving servers whose `Authentication-Results` are believed, lower case. The receiving server must
-    /// take away fields of the same name that come from outside.
+    /// Servers of the mailbox that the message came to whose topmost `Authentication-Results` are believed, lower
+    /// case; [`UNNAMED_SERVER`] for one that writes no name. The server must take away fields of the same name
+    /// that come from outside.
     pub trusted_servers: Vec<String>,
     /// A larger message waits for a person.
     pub max_bytes: u64,
@@ -24,6 +25,9 @@ pub struct Own {
     /// digit or more.
     pub foreign_numbers: Vec<String>,
 }
+
+/// Stands for a server that writes `Authentication-Results` without its name, as Exchange Online does.
+const UNNAMED_SERVER: &str = "-";
 
 /// More than this isn't a person writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,13 @@ impl Default for SpamMarks {
 }
 
 impl Own {
+    /// Whether what a server says about a sender is believed; a server without a name is the empty text.
+    #[must_use]
+    pub fn believes(&self, server: &str) -> bool {
+        let name = if server.is_empty() { UNNAMED_SERVER } else { server };
+        self.trusted_servers.iter().any(|trusted| trusted == name)
+    }
+
     /// Whether an address is one of ours, with or without a ticket's tag.
     #[must_use]
     pub fn is_own_address(&self, address: &str) -> bool {

@@ -32,20 +32,16 @@ pub enum Authenticity {
     None,
 }
 
-/// What the trusted servers say of the From address. The fields of all others may have been written by the sender.
+/// What the trusted server says of the From address (RFC 8601 §5). The fields of all others may have been written by the sender.
 pub(super) fn authenticity(mail: &InboundMail, own: &Own) -> Authenticity {
     let Some(from) = &mail.from else { return Authenticity::None };
     let domain = from.folded().rsplit_once('@').map(|(_, domain)| domain.to_owned()).unwrap_or_default();
     if domain.is_empty() || !mail.from_others.is_empty() {
         return Authenticity::None;
     }
-    // The newest field of a trusted server counts: older ones stood in the message when it came there.
-    let server = mail
-        .authentication
-        .iter()
-        .map(|result| &result.server)
-        .find(|server| own.trusted_servers.contains(server));
-    let results = || mail.authentication.iter().filter(|result| Some(&result.server) == server);
+    // Fields further down stood in the message when it came to the server, whatever name they give.
+    let results =
+        || mail.authentication.iter().filter(|result| result.is_topmost && own.believes(&result.server));
     let told =
         |method: &str, result: &str| results().any(|found| found.method == method && found.result == result);
     if told("dmarc", "fail") {

@@ -20,6 +20,14 @@ pub struct Step {
     pub values: Vec<String>,
 }
 
+impl Step {
+    /// A step that found something worth knowing.
+    #[must_use]
+    pub const fn noted(step: StepName, finding: Finding, values: Vec<String>) -> Self {
+        Self { step, verdict: Verdict::Noted, finding, values }
+    }
+}
+
 /// How a step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -57,6 +65,8 @@ macro_rules! define_codes {
 define_codes! {
     /// The steps, in the order they are taken.
     StepName {
+        /// Is there the mailbox it was handed over for?
+        Mailbox = "mailbox",
         /// Was it sent by us?
         OwnMessage = "ownMessage",
         /// Was it taken in before?
@@ -87,6 +97,8 @@ define_codes! {
     Finding {
         /// Nothing.
         Nothing = "nothing",
+        /// It was handed over for a mailbox that there isn't.
+        UnknownMailbox = "unknownMailbox",
         /// It carries a Message-ID of ours.
         OwnMessageId = "ownMessageId",
         /// It is from one of our own addresses.
@@ -127,6 +139,8 @@ define_codes! {
         AutomaticSubject = "automaticSubject",
         /// The subject and more than one weak sign say so.
         WeakSigns = "weakSigns",
+        /// It may be a machine's, and nobody knows the sender: a person looks.
+        PerhapsAutomatic = "perhapsAutomatic",
         /// The receiving server says spam.
         MarkedAsSpam = "markedAsSpam",
         /// The origin is confirmed by a server we trust.
@@ -173,6 +187,8 @@ define_codes! {
         ParticipationNotChecked = "participationNotChecked",
         /// A reference that looks like ours has a wrong signature.
         ForgedReference = "forgedReference",
+        /// It comes from staff and answers what the requester doesn't read: it becomes a note.
+        AnswerForStaff = "answerForStaff",
         /// Another organisation's ticket number.
         ForeignNumber = "foreignNumber",
         /// It names no ticket of ours.

@@ -33,13 +33,7 @@ pub fn registry(app: &App) -> Registry<App> {
 /// What the queue is to do about a use case that failed: troubles of database and disk pass, a refusal
 /// would come again.
 fn job_error(error: &AppError) -> JobError {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
+    let text = told(error);
     match error {
         AppError::Unavailable(_) | AppError::Internal { .. } | AppError::Stale { .. } | AppError::Exists => {
             JobError::Retry(text)
@@ -56,6 +50,18 @@ fn job_error(error: &AppError) -> JobError {
         | AppError::TooLarge { .. }
         | AppError::FileType(_) => JobError::Fail(text),
     }
+}
+
+/// With everything that led to it.
+fn told(error: &AppError) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
 }
 
 #[cfg(test)]

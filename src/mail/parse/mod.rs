@@ -312,8 +312,7 @@ fn read_fields(gatherer: &mut Gatherer<'_>, fields: &Headers<'_>) {
         })
         .collect();
     mail.hops = u32::try_from(fields.all("received").count()).unwrap_or(u32::MAX);
-    mail.authentication =
-        fields.all("authentication-results").take(20).flat_map(report::authentication).collect();
+    mail.authentication = report::authentications(fields);
     let several = from.len() > 1;
     let mut from = from.into_iter();
     mail.from = from.next();

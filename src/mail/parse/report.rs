@@ -6,6 +6,7 @@ use crate::domain::mail::{Action, AuthenticationResult, Recipient, Report};
 
 const MOST_RECIPIENTS: usize = 100;
 const MOST_RESULTS: usize = 40;
+const MOST_FIELDS: usize = 20;
 
 /// A delivery report, from the decoded `message/delivery-status` part.
 pub(super) fn delivery(part: &[u8], original_message_id: Option<String>) -> Report {
@@ -67,12 +68,43 @@ fn without_type(address: &str) -> String {
     one_line(bare).trim_matches(['<', '>', ' ']).chars().take(320).collect()
 }
 
-/// `Authentication-Results: mx.example.se; spf=pass smtp.mailfrom=example.se; dkim=…`
-pub(super) fn authentication(value: &[u8]) -> Vec<AuthenticationResult> {
+/// What the receiving servers say of the origin, newest first.
+///
+/// Those at the top were written last, hence by the server that the message came to: the first field, and those of
+/// the same server right below it. A `Received` ends them: what is below stood in the message when it came there.
+pub(super) fn authentications(fields: &Headers<'_>) -> Vec<AuthenticationResult> {
+    let mut found = Vec::new();
+    let mut top: Option<String> = None;
+    let mut is_over = false;
+    let mut left = MOST_FIELDS;
+    for (name, value) in fields.iter() {
+        match name {
+            "received" => is_over |= top.is_some(),
+            "authentication-results" if left > 0 => {
+                left -= 1;
+                let (server, results) = authentication(value);
+                // A server that writes no name writes one field.
+                is_over |= top.as_ref().is_some_and(|top| *top != server || server.is_empty());
+                top.get_or_insert(server);
+                found.extend(
+                    results.into_iter().map(|result| AuthenticationResult { is_topmost: !is_over, ..result }),
+                );
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `mx.example.se; spf=pass smtp.mailfrom=example.se; dkim=…`: the server and its results. Exchange Online begins
+/// with the first result; then the server has no name.
+fn authentication(value: &[u8]) -> (String, Vec<AuthenticationResult>) {
     let value = without_comments(&text(value).text);
-    let mut pieces = value.split(';');
-    let first = pieces.next().unwrap_or_default();
-    let server = first.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    let first = value.split(';').next().unwrap_or_default();
+    let name = first.split_whitespace().next().unwrap_or_default();
+    let is_named = name.starts_with('"') || !name.contains('=');
+    let server = if is_named { name.to_ascii_lowercase() } else { String::new() };
+    let pieces = value.split(';').skip(usize::from(is_named));
     let mut results = Vec::new();
     for piece in pieces.take(MOST_RESULTS) {
         let mut words = piece.split_whitespace();
@@ -92,9 +124,10 @@ pub(super) fn authentication(value: &[u8]) -> Vec<AuthenticationResult> {
             method: plain(method),
             result: plain(result),
             domain,
+            is_topmost: false,
         });
     }
-    results
+    (server, results)
 }
 
 /// Comments in brackets hold words that look like results.
@@ -136,10 +169,43 @@ mod tests {
 
     #[test]
     fn results_in_comments_do_not_count() {
-        let found = authentication(b"mx.example.se 1; spf=fail (dmarc=pass; dkim=pass) smtp.mailfrom=a@x.example;\r\n dmarc=fail header.from=example.se");
+        let (_, found) = authentication(b"mx.example.se 1; spf=fail (dmarc=pass; dkim=pass) smtp.mailfrom=a@x.example;\r\n dmarc=fail header.from=example.se");
         let seen: Vec<_> =
             found.iter().map(|r| (r.method.as_str(), r.result.as_str(), r.domain.as_deref())).collect();
         assert_eq!(seen, [("spf", "fail", Some("x.example")), ("dmarc", "fail", Some("example.se"))]);
         assert_eq!(found[0].server, "mx.example.se");
+    }
+
+    fn topmost(header: &str) -> Vec<(String, String, bool)> {
+        authentications(&Headers::read(header.as_bytes(), 10_000))
+            .into_iter()
+            .map(|found| (found.server, format!("{}={}", found.method, found.result), found.is_topmost))
+            .collect()
+    }
+
+    #[test]
+    fn only_what_the_last_server_wrote_is_topmost() {
+        let header = "Received: from mx.example.se by imap.example.se\n\
+            Authentication-Results: mx.example.se; dmarc=none\nX-Rspamd: a\n\
+            Authentication-Results: MX.example.se; none\nAuthentication-Results: mx.example.se; dkim=none\n\
+            Received: from x by mx.example.se\nAuthentication-Results: mx.example.se; dmarc=pass\n";
+        let told: Vec<_> = topmost(header).into_iter().map(|(_, result, top)| (result, top)).collect();
+        let expected = [("dmarc=none", true), ("dkim=none", true), ("dmarc=pass", false)];
+        assert_eq!(told, expected.map(|(result, top)| (result.to_owned(), top)));
+        let other = "Authentication-Results: mx.example.se; none\nAuthentication-Results: a.example; dkim=pass\n\
+            Authentication-Results: mx.example.se; dmarc=pass\n";
+        assert!(topmost(other).iter().all(|(_, _, is_topmost)| !is_topmost));
+    }
+
+    #[test]
+    fn a_field_without_a_name_is_read_from_its_first_result() {
+        let header = "Authentication-Results: spf=pass (sender IP is 192.0.2.7)\n smtp.mailfrom=example.se; \
+            dkim=pass (signature was verified)\n header.d=example.se;dmarc=pass action=none\n \
+            header.from=example.se;compauth=pass reason=100\nAuthentication-Results: dmarc=pass\n";
+        let found = topmost(header);
+        let results: Vec<&str> = found.iter().map(|(_, result, _)| result.as_str()).collect();
+        assert_eq!(results, ["spf=pass", "dkim=pass", "dmarc=pass", "compauth=pass", "dmarc=pass"]);
+        assert!(found.iter().all(|(server, ..)| server.is_empty()));
+        assert_eq!(found.iter().filter(|(.., is_topmost)| *is_topmost).count(), 4);
     }
 }

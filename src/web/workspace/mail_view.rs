@@ -122,7 +122,14 @@ pub fn left_out(t: &Texts, files: &[LeftOut]) -> Option<String> {
 /// The steps in words. Those that found nothing are told too: that nothing was found is an answer.
 #[must_use]
 pub fn steps(t: &Texts, understood: &Understood) -> Vec<StepView> {
-    let number = |name: StepName| StepName::ALL.iter().position(|held| *held == name).map_or(0, |at| at + 1);
+    let mut taken: Vec<StepName> = Vec::new();
+    let mut number = |name: StepName| {
+        let at = taken.iter().position(|held| *held == name);
+        at.unwrap_or_else(|| {
+            taken.push(name);
+            taken.len() - 1
+        }) + 1
+    };
     understood
         .steps
         .iter()
@@ -194,9 +201,15 @@ pub fn waits(t: &Texts, record: &MailRecord, understood: &Understood) -> Option<
         return None;
     }
     let found = |finding| understood.steps.iter().find(|step| step.finding == finding);
-    if let Some(step) =
-        [Finding::SenderWaits, Finding::SenderDisabled, Finding::OriginRefuted].into_iter().find_map(found)
-    {
+    let reasons = [
+        Finding::UnknownMailbox,
+        Finding::SenderWaits,
+        Finding::SenderDisabled,
+        Finding::OriginRefuted,
+        Finding::MarkedAsSpam,
+        Finding::PerhapsAutomatic,
+    ];
+    if let Some(step) = reasons.into_iter().find_map(found) {
         return Some(mail_words::finding(t, step));
     }
     let is_staff = found(Finding::StaffUnconfirmed).is_some() || found(Finding::SenderStaff).is_some();

@@ -82,6 +82,7 @@ fn a_subject_alone_needs_a_confirmed_sender_where_one_can_be_confirmed() {
         method: "dmarc".to_owned(),
         result: "pass".to_owned(),
         domain: Some("example.se".to_owned()),
+        is_topmost: true,
     };
     let confirmed = InboundMail { authentication: vec![result], ..tagged.clone() };
     assert_eq!(of(&confirmed, &taking_part()), (Classification::Reply, Finding::SubjectTag));
@@ -124,7 +125,9 @@ fn staff_act_as_staff_only_when_their_origin_is_confirmed() {
         method: "dmarc".to_owned(),
         result: result.to_owned(),
         domain: Some("example.se".to_owned()),
+        is_topmost: true,
     };
+    let further_down = |result| super::super::AuthenticationResult { is_topmost: false, ..result };
     let staff = answers(Standing::Staff, Participation::AsStaff, TicketStanding::Open);
     for (told, rights, class) in [
         (vec![result("pass", "mx.example.se")], true, Classification::Reply),
@@ -135,6 +138,9 @@ fn staff_act_as_staff_only_when_their_origin_is_confirmed() {
             false,
             Classification::New,
         ),
+        // Without a name, or further down: whoever wrote the message may have written it.
+        (vec![result("pass", "")], false, Classification::New),
+        (vec![further_down(result("pass", "mx.example.se"))], false, Classification::New),
         (vec![], false, Classification::New),
     ] {
         let mail = InboundMail { in_reply_to: vec![reference()], authentication: told, ..mail() };
@@ -146,6 +152,21 @@ fn staff_act_as_staff_only_when_their_origin_is_confirmed() {
             mail.authentication
         );
     }
+}
+
+#[test]
+fn a_server_without_a_name_is_believed_where_that_is_set() {
+    let result = super::super::AuthenticationResult {
+        server: String::new(),
+        method: "dmarc".to_owned(),
+        result: "pass".to_owned(),
+        domain: Some("example.se".to_owned()),
+        is_topmost: true,
+    };
+    let mail = InboundMail { authentication: vec![result], ..mail() };
+    assert_eq!(authenticity(&mail, &own()), Authenticity::None);
+    let unnamed = Own { trusted_servers: vec!["-".to_owned()], ..own() };
+    assert_eq!(authenticity(&mail, &unnamed), Authenticity::Pass);
 }
 
 #[test]
@@ -214,4 +235,64 @@ fn a_fingerprint_sees_past_numbers_and_times() {
     let two = InboundMail { new_text: "Ditt ärende 18 kom 11:30".to_owned(), ..mail() };
     assert_eq!(questions(&one, &own()).fingerprint, questions(&two, &own()).fingerprint);
     assert_ne!(questions(&one, &own()).fingerprint, questions(&mail(), &own()).fingerprint);
+}
+
+/// What is found, whether it waits for a look, and whether a machine may answer it.
+fn judged(mail: &InboundMail, answers: &Answers) -> (Classification, bool, bool) {
+    let decision = decide(mail, &own(), answers);
+    (decision.classification, decision.waits_for_look, decision.may_be_answered)
+}
+
+fn with_header(name: &str, value: &str) -> InboundMail {
+    let header = Header { name: name.to_owned(), value: value.to_owned() };
+    InboundMail { headers: vec![header], ..mail() }
+}
+
+#[test]
+fn what_only_looks_like_a_machine_is_a_persons_but_never_answered() {
+    use Classification::{New, Reply, Spam};
+    let stranger = Answers { standing: Some(Standing::Unknown), ..Answers::default() };
+    let known = Answers { standing: Some(Standing::Requester), ..Answers::default() };
+    let semester = InboundMail {
+        subject: "Semester: kan inte attestera".to_owned(),
+        references: vec!["annat@x.example".to_owned()],
+        ..mail()
+    };
+    let scanner = InboundMail { return_path: Some(String::new()), ..mail() };
+    for mail in [&with_header("precedence", "bulk"), &semester, &scanner] {
+        assert_eq!(judged(mail, &known), (New, false, false), "{mail:?}");
+        assert_eq!(judged(mail, &stranger), (New, true, false), "{mail:?}");
+    }
+    for (name, value) in [("x-spam-flag", "YES"), ("x-ms-exchange-organization-scl", "6")] {
+        let mail = with_header(name, value);
+        assert_eq!(judged(&mail, &known), (New, true, false));
+        assert_eq!(judged(&mail, &stranger).0, Spam);
+        let answer = InboundMail { in_reply_to: vec![reference()], ..mail };
+        assert_eq!(judged(&answer, &taking_part()), (Reply, false, false));
+    }
+    let noreply = InboundMail {
+        from: Some(Mailbox { name: String::new(), address: "noreply@example.se".to_owned() }),
+        subject: "Frånvarorapporteringen ligger nere".to_owned(),
+        ..mail()
+    };
+    assert_eq!(judged(&noreply, &stranger), (New, false, false));
+    let delegate = Mailbox { name: String::new(), address: "servicedesk@example.se".to_owned() };
+    let delegated = InboundMail { sender: Some(delegate), ..mail() };
+    assert_eq!(judged(&delegated, &known), (New, false, false));
+}
+
+#[test]
+fn answering_machines_without_a_header_are_known_by_two_signs() {
+    let known = Answers { standing: Some(Standing::Requester), ..Answers::default() };
+    let away = |subject: &str| InboundMail {
+        subject: subject.to_owned(),
+        references: vec!["annat@x.example".to_owned()],
+        ..mail()
+    };
+    assert_eq!(of(&away("Autosvar: Skrivaren"), &known), (Classification::AutoReply, Finding::WeakSigns));
+    assert_eq!(judged(&away("Autosvaren går inte ut"), &known).0, Classification::New);
+    let no_way_back = InboundMail { return_path: Some(String::new()), ..away("Frånvaro: Skrivaren") };
+    assert_eq!(of(&no_way_back, &known), (Classification::AutoReply, Finding::WeakSigns));
+    let silent = InboundMail { return_path: Some(String::new()), ..away("SV: Skrivaren") };
+    assert_eq!(of(&silent, &known), (Classification::AutoReply, Finding::EmptyReturnPath));
 }

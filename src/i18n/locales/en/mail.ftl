@@ -25,6 +25,7 @@ mail-source-pipe = handed over by the mail server
 mail-source-rest = posted to the API
 
 # Steps.
+mail-step-mailbox = Is there such a mailbox?
 mail-step-own-message = Did we send it ourselves?
 mail-step-duplicate = Has it come before?
 mail-step-size = Can it be read?
@@ -62,6 +63,8 @@ mail-finding-empty-return-path = Nobody waits for an answer: the envelope has no
 mail-finding-machine-sender = The sender’s address is a machine’s ({ $value }).
 mail-finding-automatic-subject = The subject is one of automatic answers ({ $value }).
 mail-finding-weak-signs = The subject and other signs point to an automatic answer ({ $value }).
+mail-finding-unknown-mailbox = It was handed over for the mailbox { $value }, which does not exist.
+mail-finding-perhaps-automatic = It may be a machine’s, and the sender is not known.
 mail-finding-marked-as-spam = The mail server marked it as spam ({ $value }).
 mail-finding-origin-confirmed = A server we trust confirms the sender.
 mail-finding-origin-refuted = A server we trust says that the sender is forged.
@@ -84,6 +87,7 @@ mail-finding-tag-unconfirmed = Only the subject names { $value }, and nobody con
 mail-finding-no-such-ticket = It names { $value }, which does not exist.
 mail-finding-participation-not-checked = It names { $value }; whether the sender takes part was not checked.
 mail-finding-forged-reference = A reference that looks like ours has a wrong signature ({ $value }).
+mail-finding-answer-for-staff = It answers something that only staff read, or no particular mail. It became a note on { $value } and does not go to the requester.
 mail-finding-foreign-number = It names another organisation’s ticket number ({ $value }).
 mail-finding-no-ticket-named = It names no ticket of ours.
 mail-finding-only-thanks = It only says thank you. The ticket stays finished.

@@ -44,6 +44,7 @@ mail-fault-security = The connection can’t be encrypted, or the server’s cer
 mail-fault-token = No access token was given. Check token address, application id, scope and secret.
 mail-fault-sign-in = The server doesn’t let the account in. Check account, password and permissions.
 mail-fault-folder = The folder doesn’t exist, or the account may not read it.
+mail-fault-move-to = Mail is fetched, but the folder it is moved to does not exist, or the account may not put anything there.
 mail-fault-throttled = The server asks us to read less often. It passes by itself.
 mail-fault-lost = The connection broke off. It is tried again.
 mail-fault-timeout = The server didn’t answer in time.
@@ -136,7 +137,7 @@ mailbox-unknown-hold = Waits for somebody to look
 mailbox-silent-after = Warn after so many minutes of silence
 mailbox-silent-after-hint = Counted during opening hours. Leave it empty for no warning.
 mailbox-trusted-authserv = Own mail server’s name in Authentication-Results
-mailbox-trusted-authserv-hint = Only it is believed when it says that a sender is genuine
+mailbox-trusted-authserv-hint = Only it is believed when it says that a sender is genuine, and only about mail to this mailbox. Microsoft 365 writes no name: enter a hyphen (-)
 mailbox-foreign-numbers = Others’ ticket numbers
 mailbox-foreign-numbers-hint = One pattern a line, # stands for one digit or more: RITM#
 

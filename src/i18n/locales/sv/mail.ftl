@@ -25,6 +25,7 @@ mail-source-pipe = lämnat av e-postservern
 mail-source-rest = skickat till API:et
 
 # Steps.
+mail-step-mailbox = Finns e-postlådan?
 mail-step-own-message = Är det vårt eget mejl?
 mail-step-duplicate = Har det kommit förut?
 mail-step-size = Går det att läsa?
@@ -62,6 +63,8 @@ mail-finding-empty-return-path = Ingen väntar på svar: kuvertets avsändare ä
 mail-finding-machine-sender = Avsändarens adress är en maskins ({ $value }).
 mail-finding-automatic-subject = Ämnesraden är som i automatiska svar ({ $value }).
 mail-finding-weak-signs = Ämnesraden och andra tecken tyder på ett automatiskt svar ({ $value }).
+mail-finding-unknown-mailbox = Det lämnades till e-postlådan { $value }, som inte finns.
+mail-finding-perhaps-automatic = Det kan vara en maskins, och avsändaren är inte känd.
 mail-finding-marked-as-spam = E-postservern har märkt det som skräppost ({ $value }).
 mail-finding-origin-confirmed = En server som vi litar på intygar att avsändaren är äkta.
 mail-finding-origin-refuted = En server som vi litar på säger att avsändaren är förfalskad.
@@ -84,6 +87,7 @@ mail-finding-tag-unconfirmed = Bara ämnesraden nämner { $value }, och ingen in
 mail-finding-no-such-ticket = Det nämner { $value }, som inte finns.
 mail-finding-participation-not-checked = Det nämner { $value }; om avsändaren är med i ärendet har inte kontrollerats.
 mail-finding-forged-reference = En hänvisning som liknar vår har fel signatur ({ $value }).
+mail-finding-answer-for-staff = Det svarar på något som bara handläggare läser, eller inte på något visst mejl. Det blev en anteckning på { $value } och går inte till användaren.
 mail-finding-foreign-number = Det nämner en annan organisations ärendenummer ({ $value }).
 mail-finding-no-ticket-named = Det nämner inget ärende hos oss.
 mail-finding-only-thanks = Det är bara ett tack. Ärendet förblir klart.

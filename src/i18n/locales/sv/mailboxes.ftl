@@ -44,6 +44,7 @@ mail-fault-security = Anslutningen går inte att kryptera, eller så är servern
 mail-fault-token = Ingen åtkomsttoken gavs. Kontrollera adressen för token, program-id, omfattning och hemlighet.
 mail-fault-sign-in = Servern släpper inte in kontot. Kontrollera konto, lösenord och behörighet.
 mail-fault-folder = Mappen finns inte, eller så får kontot inte läsa den.
+mail-fault-move-to = Mejlen hämtas, men mappen som de ska flyttas till finns inte, eller så får kontot inte lägga något där.
 mail-fault-throttled = Servern ber oss att läsa mer sällan. Det går över av sig självt.
 mail-fault-lost = Anslutningen bröts. Ett nytt försök görs.
 mail-fault-timeout = Servern svarade inte i tid.
@@ -136,7 +137,7 @@ mailbox-unknown-hold = Väntar på att någon tittar
 mailbox-silent-after = Varna efter så många minuters tystnad
 mailbox-silent-after-hint = Räknas under öppettid. Lämna tomt för att inte varna.
 mailbox-trusted-authserv = Den egna e-postserverns namn i Authentication-Results
-mailbox-trusted-authserv-hint = Bara den tror vi på när den säger att en avsändare är äkta
+mailbox-trusted-authserv-hint = Bara den tror vi på när den säger att en avsändare är äkta, och bara om mejl till den här brevlådan. Microsoft 365 skriver inget namn: skriv ett minustecken (-)
 mailbox-foreign-numbers = Andras ärendenummer
 mailbox-foreign-numbers-hint = Ett mönster per rad, # står för en eller flera siffror: RITM#
 

@@ -83,8 +83,8 @@ macro_rules! define_sent {
             /// What becomes of messages from strangers.
             #[schema(value_type = Option<UnknownSendersWord>)]
             unknown_senders: Option<String>,
-            /// The name under which the own mail server tells what it found about a sender; empty: nobody's
-            /// word is taken.
+            /// The name under which the own mail server tells what it found about a sender, `-` for one that
+            /// writes no name (Microsoft 365); empty: nobody's word is taken.
             #[schema(max_length = 250)]
             trusted_authserv: Option<String>,
             /// How other systems' ticket numbers look in subjects; `#` stands for one digit or more.
