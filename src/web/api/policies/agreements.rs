@@ -53,7 +53,7 @@ pub struct ConditionsDoc {
     desk: Option<String>,
 }
 
-/// How much working time: exactly one of the two, at most a year.
+/// How much working time: exactly one of the two, due within a year as the calendar is open.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 #[schema(as = PromiseTarget)]
