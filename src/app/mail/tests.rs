@@ -179,7 +179,7 @@ async fn a_message_that_two_workers_understand_at_once_is_one_ticket() {
     for house in House::each().await {
         house.norrvik().await;
         house.mail(&letter(ANNA, "Hej", "", "Så att hon är känd.")).await;
-        for letters in ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta"] {
+        for letters in ["ett", "två", "tre", "fyra"] {
             let taken = house.arrives(letter(ANNA, letters, "", letters).as_bytes()).await;
             let work = || {
                 let app = house.app.clone();
@@ -190,7 +190,7 @@ async fn a_message_that_two_workers_understand_at_once_is_one_ticket() {
             }
             assert_eq!(house.record(taken.id).state, InboundState::Ticket);
         }
-        assert_eq!(house.app.db().read_blocking(tickets::open_keys).unwrap().len(), 9);
+        assert_eq!(house.app.db().read_blocking(tickets::open_keys).unwrap().len(), 5);
     }
 }
 

@@ -13,8 +13,8 @@ pub struct Replay<'c> {
     held_to: Held<'c>,
     /// What holds as soon as the clock is open again.
     next: Option<Held<'c>>,
-    /// Terms that no event has named yet.
-    terms_ahead: std::vec::IntoIter<Terms<'c>>,
+    /// Terms that no event has named yet, the next one last.
+    terms_ahead: Vec<Terms<'c>>,
     /// Thresholds in per cent, rising, each once.
     warn_at_percent: Vec<u8>,
     opened_at: Instant,
@@ -103,7 +103,7 @@ impl<'c> Replay<'c> {
         let mut replay = Self {
             held_to: Held { terms, place: 0, plan: Plan::new(terms, opened_at)? },
             next: None,
-            terms_ahead: ahead.to_vec().into_iter(),
+            terms_ahead: ahead.iter().rev().copied().collect(),
             warn_at_percent: thresholds(terms),
             opened_at,
             now,
@@ -207,7 +207,7 @@ impl<'c> Replay<'c> {
             }
             (ClockEventKind::TermsChanged, _) => {
                 let place = self.next.unwrap_or(self.held_to).place;
-                let terms = self.terms_ahead.next().ok_or(ClockError::NoTerms)?;
+                let terms = self.terms_ahead.pop().ok_or(ClockError::NoTerms)?;
                 self.change_terms(terms, place + 1, event.at)?;
             }
             (ClockEventKind::Opened | ClockEventKind::Reopened, _)

@@ -10,6 +10,7 @@ use crate::db::testing::each_backend;
 use crate::db::{bounced_addresses, notifications, users};
 use crate::domain::access::Role;
 use crate::domain::clock::MICROS_PER_DAY;
+use crate::domain::ids::MailboxId;
 use crate::domain::mail::{InboundSource, MailboxSpec, OutboundState, Receive, Suppressed, Template};
 use crate::domain::notify::NoticeKind;
 use crate::domain::ticket::TicketNumber;
@@ -59,7 +60,7 @@ impl Place {
     async fn arrives(&self, raw: &str) {
         let mut incoming = self.house.app.begin_mail().unwrap();
         incoming.write(raw.as_bytes()).unwrap();
-        self.house.app.take_in_mail(None, InboundSource::Rest, incoming).await.unwrap();
+        self.house.app.take_in_mail(Some(MailboxId(1)), InboundSource::Rest, incoming).await.unwrap();
         let clock: Arc<dyn crate::domain::clock::Clock> = self.house.clock.clone();
         for _ in 0..4 {
             let registry = crate::jobs::kinds::registry(&self.house.app);
