@@ -244,8 +244,6 @@ pub struct Outcome {
     pub message: Option<MessageId>,
     /// Whether a machine may answer it.
     pub is_answerable: bool,
-    /// Who decided about it, where a person did.
-    pub handled_by: Option<UserId>,
     /// What went wrong with it.
     pub error: Option<String>,
 }
@@ -276,7 +274,6 @@ pub fn settle(
         ticket,
         message,
         is_answerable,
-        handled_by,
         error,
     } = outcome;
     let changed = diesel::update(inbound_mails::table.find(id).filter(inbound_mails::state.eq(AsText(from))))
@@ -296,7 +293,7 @@ pub fn settle(
             inbound_mails::message_id.eq(*message),
             inbound_mails::processed_at.eq(now),
             inbound_mails::is_answerable.eq(*is_answerable),
-            inbound_mails::handled_by_id.eq(*handled_by),
+            inbound_mails::handled_by_id.eq(None::<UserId>),
             inbound_mails::error.eq(error.as_deref()),
         ))
         .execute(tx.conn())?;

@@ -271,7 +271,6 @@ impl App {
             trace: "{}".to_owned(),
             ticket: None,
             message: None,
-            handled_by: None,
             error: Some(format!("{size} bytes")),
         };
         let now = self.now();

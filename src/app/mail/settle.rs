@@ -55,8 +55,6 @@ pub(super) struct Settling {
     pub(super) sender: Option<Ctx>,
     /// Whose address it is.
     pub(super) user: Option<UserId>,
-    /// Staff who made a ticket of it, and the organisation they chose.
-    pub(super) registered_by: Option<(UserId, Option<OrganisationId>)>,
     pub(super) files: Vec<LooseFile>,
     pub(super) outcome: Outcome,
     /// What is kept of how it was understood.
@@ -248,7 +246,6 @@ impl App {
             outcome.fingerprint = None;
         }
         outcome.trace = traced(&understood)?;
-        outcome.handled_by = settling.registered_by.map(|(user, _)| user);
         write_down(tx, settling, &outcome, now)?;
         let keeps_files = matches!(outcome.state, InboundState::Ticket | InboundState::Reply);
         Ok(Settled { keeps_files, state: Some(outcome.state) })
@@ -283,16 +280,14 @@ impl App {
         grounds: &Grounds,
         now: Instant,
     ) -> Result<Option<Ticket>, AppError> {
-        let Settling { arrival, mail, user, registered_by, .. } = settling;
-        let chosen = registered_by.and_then(|(_, organisation)| organisation);
+        let Settling { arrival, mail, user, .. } = settling;
         let Some(requester) = (match user {
             Some(user) => Some(*user),
-            None => contact(tx, mail, arrival, chosen, now)?,
+            None => contact(tx, mail, arrival, now)?,
         }) else {
             return Ok(None);
         };
-        let home = member_of(tx.conn(), requester, arrival)?;
-        let Some(organisation) = chosen.or(home) else { return Ok(None) };
+        let Some(organisation) = member_of(tx.conn(), requester, arrival)? else { return Ok(None) };
         let subject = super::understand::plain(&mail.subject, Subject::MAX);
         let Ok(subject) = Subject::parse(if subject.is_empty() { NO_SUBJECT } else { &subject }) else {
             return Ok(None);
@@ -301,7 +296,7 @@ impl App {
             kind: TicketKind::Incident,
             desk: arrival.desk,
             requester,
-            registered_by: registered_by.map_or(requester, |(user, _)| user),
+            registered_by: requester,
             organisation,
             subject,
             description: body(mail, false),
@@ -360,7 +355,6 @@ pub(super) fn contact(
     tx: &mut Tx<'_>,
     mail: &InboundMail,
     arrival: &Arrival,
-    chosen: Option<OrganisationId>,
     now: Instant,
 ) -> Result<Option<UserId>, AppError> {
     let Some(from) = &mail.from else { return Ok(None) };
@@ -369,11 +363,7 @@ pub(super) fn contact(
     if let Some(user) = users::by_email(tx.conn(), email.as_str())? {
         return Ok(Some(user.id));
     }
-    let organisation = match chosen {
-        Some(chosen) => Some(chosen),
-        None => belongs_to(tx.conn(), email.as_str(), arrival)?,
-    };
-    let Some(organisation) = organisation else { return Ok(None) };
+    let Some(organisation) = belongs_to(tx.conn(), email.as_str(), arrival)? else { return Ok(None) };
     let local = email.as_str().split('@').next().unwrap_or_default();
     let given = super::understand::plain(&from.name, Name::MAX);
     let name = Name::parse(&given).or_else(|_| Name::parse(local));

@@ -198,7 +198,6 @@ impl App {
             mail: mail.clone(),
             sender: facts.sender,
             user: facts.user,
-            registered_by: None,
             files,
             outcome,
             understood,
@@ -266,7 +265,6 @@ fn outcome(decision: &Decision, mail: Option<&InboundMail>) -> Outcome {
         ticket: None,
         message: None,
         is_answerable: decision.may_be_answered,
-        handled_by: None,
         error: None,
     }
 }
@@ -283,7 +281,6 @@ fn unread(record: &MailRecord, arrival: Arrival, decision: Decision) -> Settling
         mail: InboundMail::default(),
         sender: None,
         user: None,
-        registered_by: None,
         files: Vec::new(),
         outcome,
         understood,
