@@ -12,7 +12,7 @@ pub struct Own {
     /// Signs and reads the marks in our Message-IDs and addresses.
     pub signer: Signer,
     /// Servers of the mailbox that the message came to whose topmost `Authentication-Results` are believed, lower
-    /// case; [`UNNAMED_SERVER`] for one that writes no name. The server must take away fields of the same name
+    /// case; `-` for one that writes no name. The server must take away fields of the same name
     /// that come from outside.
     pub trusted_servers: Vec<String>,
     /// A larger message waits for a person.
