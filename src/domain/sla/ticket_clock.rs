@@ -4,9 +4,9 @@
 //! Nothing here is stored. The customer's promises are those of the agreement versions that the events
 //! name; the group's are those of the agreement that held when the ticket came to it.
 
-use super::Calendar;
 use super::agreement::{AgreementVersion, Metric, Promise, Tell};
 use super::clock::{ClockEvent, ClockEventKind, ClockState, Evaluation, Mark, MarkKind, Replay, Terms};
+use super::{Calendar, Target};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{AgreementVersionId, TicketId};
 use crate::domain::people::Directory;
@@ -15,6 +15,9 @@ use crate::domain::ticket::{EventKind, Ticket, TicketEvent, WaitingFor, evolve};
 
 /// Sequences of events and cycles of targets share one number: so many targets fit under one hand-over.
 const CYCLES_PER_STAY: i64 = 1_000;
+
+/// Working days in which nothing is due, while nothing is promised: longer than tickets live.
+const LONGEST_LIFE: u32 = 5_000;
 
 /// One promise about a ticket.
 #[derive(Debug, Clone, Copy)]
@@ -163,7 +166,11 @@ fn promised_to_customer<'p>(
         _ => None,
     };
     let first = events.iter().find_map(|event| Promised::of(policies, version(event)?, metric))?;
+    let is_from_opening =
+        events.iter().find_map(version).is_some_and(|version| version.id == first.version.id);
     let mut clock = ClockWalk::new(first, 0);
+    clock.is_awaited = !is_from_opening;
+    clock.began_unpromised = !is_from_opening;
     for event in events {
         if let EventKind::AgreementChanged { .. } = event.kind {
             if let Some(version) = version(event) {
@@ -219,13 +226,26 @@ struct ClockWalk<'p> {
     events: Vec<ClockEvent>,
     /// What the ticket waits for.
     waiting: Option<WaitingFor>,
+    /// Nothing of the kind was promised at first: what is promised later can't have been broken before.
+    began_unpromised: bool,
+    /// Nothing of the kind is promised yet.
+    is_awaited: bool,
     is_over: bool,
 }
 
 impl<'p> ClockWalk<'p> {
     fn new(first: Promised<'p>, stay: i64) -> Self {
         let promised = vec![first];
-        Self { promised, held_to: Some(first), stay, events: Vec::new(), waiting: None, is_over: false }
+        Self {
+            promised,
+            held_to: Some(first),
+            stay,
+            events: Vec::new(),
+            waiting: None,
+            began_unpromised: false,
+            is_awaited: false,
+            is_over: false,
+        }
     }
 
     fn push(&mut self, at: Instant, kind: ClockEventKind) {
@@ -233,15 +253,23 @@ impl<'p> ClockWalk<'p> {
     }
 
     fn standing(self, now: Instant) -> Option<Standing<'p>> {
-        let Self { promised, held_to, stay, events, .. } = self;
-        let terms: Vec<Terms<'p>> = promised.iter().map(Promised::terms).collect();
+        let Self { promised, held_to, stay, events, began_unpromised, .. } = self;
+        let mut terms: Vec<Terms<'p>> = promised.iter().map(Promised::terms).collect();
+        if began_unpromised {
+            let first = *terms.first()?;
+            terms.insert(
+                0,
+                Terms { target: Target::WorkingDays(LONGEST_LIFE), warn_at_percent: &[], ..first },
+            );
+        }
         let replay = Replay::run(&terms, &events, now).ok()?;
+        let judged_by = replay.judged_by().checked_sub(usize::from(began_unpromised))?;
         // What is no longer promised is told of when it was broken before.
         if held_to.is_none() && replay.state() != ClockState::Breached {
             return None;
         }
         Some(Standing {
-            clock: *promised.get(replay.judged_by())?,
+            clock: *promised.get(judged_by)?,
             stay,
             evaluation: replay.evaluation(),
             marks: replay.marks().to_vec(),
@@ -252,6 +280,13 @@ impl<'p> ClockWalk<'p> {
     /// Another agreement holds: what it promises, if it does. A ticket that waits goes on or stands still by what
     /// the new one says.
     fn held_to(&mut self, at: Instant, promised: Option<Promised<'p>>) {
+        if self.is_awaited {
+            self.is_awaited = promised.is_none();
+            if promised.is_some() {
+                self.push(at, ClockEventKind::TermsChanged);
+            }
+            return;
+        }
         let id = |promised: &Promised<'_>| promised.version.id;
         let is_same = promised.as_ref().map(id) == self.held_to.as_ref().map(id);
         let had_none = self.held_to.is_none();

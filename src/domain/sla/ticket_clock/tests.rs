@@ -62,12 +62,21 @@ fn policies() -> Policies {
     let by_night = AgreementVersion { calendar: CalendarId(2), ..customer(4, 20 * 60) };
     let answers_only =
         version(5, AgreementKind::Sla, vec![promise(Metric::FirstResponse, Target::WorkingMinutes(60))]);
+    let solutions_only =
+        version(7, AgreementKind::Sla, vec![promise(Metric::Resolution, Target::WorkingMinutes(240))]);
     let mut waits_for_suppliers = customer(6, 240);
     for promise in &mut waits_for_suppliers.promises {
         promise.pauses_on = [WaitingFor::Supplier].into();
     }
-    let agreements =
-        vec![customer(1, 120), customer(2, 240), group, by_night, answers_only, waits_for_suppliers];
+    let agreements = vec![
+        customer(1, 120),
+        customer(2, 240),
+        group,
+        by_night,
+        answers_only,
+        waits_for_suppliers,
+        solutions_only,
+    ];
     Policies::new(calendars, agreements, Vec::new(), Versions::default(), Versions::default())
 }
 
@@ -283,4 +292,23 @@ fn what_is_no_longer_promised_is_told_of_only_when_it_was_broken() {
     assert_eq!(broken.says("2026-11-16T12:00:00Z")[1], "resolution breached 2026-11-16T09:00:00Z");
     let again = kept.agreed("2026-11-16T08:20:00Z", 2);
     assert_eq!(again.says("2026-11-16T08:20:00Z")[1], "resolution running 2026-11-16T11:20:00Z");
+}
+
+#[test]
+fn what_is_promised_later_was_not_broken_before() {
+    let mut history = History::begun();
+    if let EventKind::Opened { agreement, .. } = &mut history.0[0].kind {
+        *agreement = Some(AgreementVersionId(7));
+    }
+    assert_eq!(history.says("2026-11-16T09:00:00Z")[0], "resolution running 2026-11-16T11:00:00Z");
+    // An hour for the first response, two hours after the filing.
+    let late = history.agreed("2026-11-16T09:00:00Z", 2);
+    let passed = late.passed(Metric::FirstResponse, "2026-11-16T09:30:00Z");
+    assert_eq!(passed, ["100 % of 1 at 2026-11-16T09:00:00Z"]);
+    let mut history = History::begun();
+    if let EventKind::Opened { agreement, .. } = &mut history.0[0].kind {
+        *agreement = Some(AgreementVersionId(7));
+    }
+    let in_time = history.agreed("2026-11-16T07:30:00Z", 2);
+    assert_eq!(in_time.says("2026-11-16T07:31:00Z")[0], "firstResponse running 2026-11-16T08:00:00Z");
 }
