@@ -2,10 +2,10 @@
 //! beside it (`docs/PERFORMANCE.md`). Run by hand, after `cargo build --release`:
 //!
 //! ```text
-//! cargo bench --bench mail_pipe -- [MESSAGES] [--kill TIMES] [--program FILE]
+//! cargo bench --bench mail_pipe -- [MESSAGES] [--api] [--kill TIMES] [--program FILE]
 //! ```
 //!
-//! 5 % of the messages are duplicates, 2 % broken, 1 % hostile. With `--kill` the server is killed so many
+//! With `--api` they come by `POST /intake/mail` instead, over four connections. 5 % of the messages are duplicates, 2 % broken, 1 % hostile. With `--kill` the server is killed so many
 //! times while it works. In the end every message must be there once. Prints messages a second and the most
 //! memory the server has held.
 
@@ -25,6 +25,7 @@ use arende::files::FileStore;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -39,6 +40,7 @@ const PIPES: usize = 4;
 struct Wanted {
     messages: usize,
     kills: u32,
+    by_api: bool,
     program: PathBuf,
 }
 
@@ -49,11 +51,15 @@ fn main() {
     let (letters, distinct) = write_letters(&folder.path().join("letters"), wanted.messages);
     println!("{} messages, {distinct} of them distinct", letters.len());
     let server = Server::new(&wanted.program, folder.path());
+    let token = wanted.by_api.then(|| sign_in(&wanted.program, folder.path()));
     let started = Instant::now();
     let handed_over = AtomicBool::new(false);
     let in_all = scope(|scope| {
         let pipes = scope.spawn(|| {
-            hand_over(&wanted.program, folder.path(), &letters);
+            match &token {
+                Some(token) => hand_over_by_api(token, &letters),
+                None => hand_over(&wanted.program, folder.path(), &letters),
+            }
             handed_over.store(true, Ordering::SeqCst);
             started.elapsed()
         });
@@ -77,10 +83,12 @@ fn main() {
 }
 
 fn wanted() -> Wanted {
-    let mut wanted = Wanted { messages: 10_000, kills: 0, program: PathBuf::from("target/release/arende") };
+    let mut wanted =
+        Wanted { messages: 10_000, kills: 0, by_api: false, program: PathBuf::from("target/release/arende") };
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
+            "--api" => wanted.by_api = true,
             "--kill" => wanted.kills = arguments.next().unwrap().parse().unwrap(),
             "--program" => wanted.program = PathBuf::from(arguments.next().unwrap()),
             number => wanted.messages = number.parse().unwrap(),
@@ -302,6 +310,7 @@ impl Drop for Server {
     reason = "whoever calls waits for it; a server that never answers ends the program"
 )]
 fn started(program: &Path, folder: &Path) -> Child {
+    assert!(TcpStream::connect(ADDRESS).is_err(), "another server listens at {ADDRESS}");
     let log = File::options().create(true).append(true).open(folder.join("server.log")).unwrap();
     let child = Command::new(program)
         .arg("serve")
@@ -347,6 +356,83 @@ fn hand_over(program: &Path, folder: &Path, letters: &[PathBuf]) {
                         .status()
                         .unwrap();
                     assert!(status.success(), "{}: {status}", letter.display());
+                }
+            });
+        }
+    });
+}
+
+/// The access token of somebody who may hand over mail.
+fn sign_in(program: &Path, folder: &Path) -> String {
+    let (email, password) = ("mail@example.se", "korrekt hast batteri klammer");
+    let mut adding = Command::new(program)
+        .args(["user", "add", "--email", email, "--name", "Post Provsson", "--role", "administrator"])
+        .arg("--password-stdin")
+        .env("ARENDE_DATA_DIR", folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    adding.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+    assert!(adding.wait().unwrap().success());
+    let asked = serde_json::json!({ "email": email, "password": password }).to_string();
+    let (status, answer) =
+        Connection::new().ask("/api/v1/sessions", "Content-Type: application/json", asked.as_bytes());
+    assert_eq!(status, 201, "{answer}");
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    answer.get("accessToken").and_then(serde_json::Value::as_str).unwrap().to_owned()
+}
+
+/// A connection that is kept for one request after another.
+struct Connection {
+    reader: BufReader<TcpStream>,
+}
+
+impl Connection {
+    fn new() -> Self {
+        let stream = TcpStream::connect(ADDRESS).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self { reader: BufReader::new(stream) }
+    }
+
+    /// Posts; the answer's status and body.
+    fn ask(&mut self, path: &str, headers: &str, body: &[u8]) -> (u16, String) {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {ADDRESS}\r\n{headers}\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let stream = self.reader.get_mut();
+        stream.write_all(&[head.as_bytes(), body].concat()).unwrap();
+        let (mut status, mut length, mut line) = (0, 0, String::new());
+        loop {
+            line.clear();
+            self.reader.read_line(&mut line).unwrap();
+            let lower = line.trim_end().to_lowercase();
+            if let Some(rest) = lower.strip_prefix("http/1.1 ") {
+                status = rest.split(' ').next().unwrap().parse().unwrap();
+            } else if let Some(rest) = lower.strip_prefix("content-length: ") {
+                length = rest.parse().unwrap();
+            } else if lower.is_empty() {
+                break;
+            }
+        }
+        let mut answer = vec![0; length];
+        self.reader.read_exact(&mut answer).unwrap();
+        (status, String::from_utf8(answer).unwrap())
+    }
+}
+
+fn hand_over_by_api(token: &str, letters: &[PathBuf]) {
+    let headers = format!("Content-Type: message/rfc822\r\nAuthorization: Bearer {token}");
+    let next = AtomicUsize::new(0);
+    scope(|scope| {
+        for _ in 0..PIPES {
+            scope.spawn(|| {
+                let mut connection = Connection::new();
+                while let Some(letter) = letters.get(next.fetch_add(1, Ordering::SeqCst)) {
+                    let (status, answer) =
+                        connection.ask("/api/v1/intake/mail", &headers, &fs::read(letter).unwrap());
+                    assert_eq!(status, 202, "{}: {answer}", letter.display());
                 }
             });
         }
