@@ -1,9 +1,10 @@
 //! `arende import tickets`.
 
-use super::{CliError, print, runtime, with_sources};
+use super::{CliError, print, runtime};
 use crate::app::import::{ImportOptions, ImportSummary, Progress, import_file};
 use crate::bootstrap::{build_app, open_current_database};
 use crate::config::Config;
+use crate::domain::causes::with_causes;
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;
@@ -51,7 +52,7 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<(), CliError
             bar.set_position(rows);
         }
     })
-    .map_err(|error| CliError::new(format!("importing {}: {}", file.display(), with_sources(&error))))?;
+    .map_err(|error| CliError::new(format!("importing {}: {}", file.display(), with_causes(&error))))?;
     bar.finish_and_clear();
     if summary.is_refused() {
         return Err(refused(&summary));

@@ -16,6 +16,7 @@ mod user;
 
 use crate::bootstrap::StartError;
 use crate::config::{Config, ConfigError};
+use crate::domain::causes::with_causes;
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -94,7 +95,7 @@ impl CliError {
                     .collect();
                 fields.join("; ")
             }
-            other => with_sources(other),
+            other => with_causes(other),
         };
         Self::new(format!("{doing}: {text}"))
     }
@@ -108,7 +109,7 @@ impl From<ConfigError> for CliError {
 
 impl From<StartError> for CliError {
     fn from(error: StartError) -> Self {
-        Self::new(with_sources(&error))
+        Self::new(with_causes(&error))
     }
 }
 
@@ -116,20 +117,6 @@ impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         Self::new(error.to_string())
     }
-}
-
-/// An error with everything it came from, each said once.
-fn with_sources(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let said = cause.to_string();
-        if !text.contains(&said) {
-            text = format!("{text}: {said}");
-        }
-        source = cause.source();
-    }
-    text
 }
 
 /// Runs the command that the process was started with.

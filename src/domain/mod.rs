@@ -3,6 +3,7 @@
 //! What a function needs to know it takes as an argument; what should happen it returns as a value.
 
 pub mod access;
+pub mod causes;
 pub mod clock;
 pub mod codec;
 pub mod demo;

@@ -1,5 +1,6 @@
 //! Access tokens by OAuth 2.0 client credentials (RFC 6749 § 4.4), as Microsoft 365 asks for both ways of mail.
 
+use crate::domain::causes::with_causes;
 use crate::domain::clock::{Instant, MICROS_PER_MINUTE, MICROS_PER_SECOND};
 use serde::Deserialize;
 use std::fmt;
@@ -112,7 +113,7 @@ impl TokenSource {
         super::ensure_crypto();
         let unreachable = |error: reqwest::Error| TokenError::Unreachable {
             url: self.token_url.clone(),
-            cause: chain(&error),
+            cause: with_causes(&error),
         };
         // A redirect would carry the secret to somebody else.
         let client = reqwest::Client::builder()
@@ -151,16 +152,6 @@ impl TokenSource {
             detail: detail.chars().take(LONGEST_DETAIL).collect(),
         })
     }
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use super::compose::{ComposeError, Letter, compose, named_envelope};
 use super::oauth::TokenSource;
+use crate::domain::causes::with_causes;
 use crate::domain::clock::Instant;
 use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
-use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -79,7 +79,7 @@ impl Authorities {
         if !pem.windows(27).any(|window| window == b"-----BEGIN CERTIFICATE-----") {
             return Err("there is no certificate in it".to_owned());
         }
-        Certificate::from_pem(pem).map(Self).map_err(|error| chain(&error))
+        Certificate::from_pem(pem).map(Self).map_err(|error| with_causes(&error))
     }
 }
 
@@ -177,7 +177,7 @@ impl Smtp {
             if let Some(Authorities(certificates)) = authorities {
                 builder = builder.add_root_certificate(certificates.clone());
             }
-            builder.build().map_err(|error| SendError::Temporary(chain(&error)))
+            builder.build().map_err(|error| SendError::Temporary(with_causes(&error)))
         };
         let tls = match security {
             Security::StartTls => Tls::Required(parameters()?),
@@ -206,7 +206,7 @@ impl Smtp {
 /// What a failure means for the mail. A refusal of *us* (wrong password, sign-in turned off, not allowed to send
 /// as this address, no service) is mended by an administrator, and then the mail goes out.
 fn fate(error: &lettre::transport::smtp::Error) -> SendError {
-    let text = chain(error);
+    let text = with_causes(error);
     let code = error.status().map_or(0, u16::from);
     if error.is_permanent() && is_about_the_mail(code, &text) {
         SendError::Permanent(text)
@@ -242,21 +242,8 @@ fn enhanced(said: &str) -> Option<(u16, u16)> {
 /// Whether our sign-in was refused: RFC 4954 § 6 and what Microsoft 365 says about basic authentication.
 fn is_about_us(error: &lettre::transport::smtp::Error) -> bool {
     let code = error.status().map_or(0, u16::from);
-    let text = chain(error);
+    let text = with_causes(error);
     matches!(code, 530 | 534 | 535 | 538) || text.contains("5.7.30 ") || text.contains("5.7.139 ")
-}
-
-fn chain(error: &lettre::transport::smtp::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let more = error.to_string();
-        if !text.contains(&more) {
-            text = format!("{text}: {more}");
-        }
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! Which handler runs which kind of job.
 
 use std::collections::HashMap;
-use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::db::DbError;
 use crate::db::jobs::JobKind;
+use crate::domain::causes::with_causes;
 use crate::domain::clock::Instant;
 
 /// Why a job didn't succeed, and what is to be done.
@@ -32,14 +32,7 @@ pub enum JobError {
 /// The database's troubles pass.
 impl From<DbError> for JobError {
     fn from(error: DbError) -> Self {
-        let mut text = error.to_string();
-        let mut cause = error.source();
-        while let Some(error) = cause {
-            text.push_str(": ");
-            text.push_str(&error.to_string());
-            cause = error.source();
-        }
-        Self::Retry(text)
+        Self::Retry(with_causes(&error))
     }
 }
 

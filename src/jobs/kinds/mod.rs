@@ -12,7 +12,7 @@ mod understand_mail;
 
 use super::engine::{JobError, Registry};
 use crate::app::{App, AppError};
-use std::error::Error as _;
+use crate::domain::causes::with_causes;
 use std::sync::Arc;
 
 /// All kinds.
@@ -33,7 +33,7 @@ pub fn registry(app: &App) -> Registry<App> {
 /// What the queue is to do about a use case that failed: troubles of database and disk pass, a refusal
 /// would come again.
 fn job_error(error: &AppError) -> JobError {
-    let text = told(error);
+    let text = with_causes(error);
     match error {
         AppError::Unavailable(_) | AppError::Internal { .. } | AppError::Stale { .. } | AppError::Exists => {
             JobError::Retry(text)
@@ -50,18 +50,6 @@ fn job_error(error: &AppError) -> JobError {
         | AppError::TooLarge { .. }
         | AppError::FileType(_) => JobError::Fail(text),
     }
-}
-
-/// With everything that led to it.
-fn told(error: &AppError) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::trace::TRACEPARENT;
 use super::{Trace, headers, metrics};
 use crate::app::AppError;
 use crate::app::auth::Account;
+use crate::domain::causes::with_causes;
 use crate::domain::locale::Locale;
 use crate::web::problem::{PROBLEM_JSON, Problem, RequestFault};
 use actix_web::body::{EitherBody, MessageBody};
@@ -13,7 +14,6 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderValue};
 use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse};
 use futures_util::future::LocalBoxFuture;
-use std::error::Error as _;
 use std::future::{Ready, ready};
 use std::sync::Arc;
 use std::time::Instant;
@@ -145,14 +145,7 @@ fn told(request: &HttpRequest, problem: &Problem, trace: &Trace) -> HttpResponse
 fn log(problem: &Problem) {
     match problem {
         Problem::App(error @ AppError::Internal { .. }) => {
-            let mut causes = String::new();
-            let mut cause = error.source();
-            while let Some(next) = cause {
-                causes.push_str(": ");
-                causes.push_str(&next.to_string());
-                cause = next.source();
-            }
-            tracing::error!("A request failed, {error}{causes}");
+            tracing::error!("A request failed, {}", with_causes(error));
         }
         Problem::App(AppError::Unavailable(why)) => tracing::warn!("A request was turned away: {why}"),
         Problem::App(_) | Problem::Request(_) => {}

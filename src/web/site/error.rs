@@ -1,6 +1,5 @@
 //! What goes wrong, as pages: every failure of a page ends here and is logged here.
 
-use std::error::Error as _;
 use std::fmt;
 
 use actix_web::body::BoxBody;
@@ -12,6 +11,7 @@ use actix_web::{Error, HttpMessage as _, HttpRequest, HttpResponse, ResponseErro
 
 use super::{Visitor, answer, cookies};
 use crate::app::AppError;
+use crate::domain::causes::with_causes;
 use crate::web::middleware::Trace;
 use crate::web::page::Section;
 use crate::web::pages::{ErrorPage, Failure};
@@ -206,14 +206,7 @@ fn error_id(request: &HttpRequest, failure: &Failure) -> Option<String> {
 fn log(error: &AppError) {
     match error {
         AppError::Internal { .. } => {
-            let mut causes = String::new();
-            let mut cause = error.source();
-            while let Some(next) = cause {
-                causes.push_str(": ");
-                causes.push_str(&next.to_string());
-                cause = next.source();
-            }
-            tracing::error!("A page failed, {error}{causes}");
+            tracing::error!("A page failed, {}", with_causes(error));
         }
         AppError::Unavailable(why) => tracing::warn!("A page was turned away: {why}"),
         _ => {}
