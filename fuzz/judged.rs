@@ -14,6 +14,7 @@ static OWN: LazyLock<Own> = LazyLock::new(|| Own {
     addresses: vec!["servicedesk@example.se".to_owned()],
     signer: Signer::new(b"fixtures-of-the-mail-tests-secret-1".to_vec()),
     trusted_servers: vec!["mx.example.se".to_owned()],
+    is_any_believed: true,
     max_bytes: 50 << 20,
     limits: RateLimits::default(),
     spam: SpamMarks::default(),

@@ -82,7 +82,10 @@ impl FileStore {
                 match fs::remove_file(&path) {
                     Ok(()) => removed += 1,
                     Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                    Err(error) => return Err(error),
+                    // Another account's, in the spool: the rest goes nevertheless.
+                    Err(error) => {
+                        tracing::warn!(%error, file = %path.display(), "Removing a file that broke off failed");
+                    }
                 }
             }
         }

@@ -41,7 +41,7 @@ test("an empty report comes back with every error, and what was written stays", 
   await press(page, "button", "Skicka felanmälan");
 
   const summary = page.getByRole("alert");
-  await summary.getByRole("heading", { name: /^Rätta \d+ fel innan du skickar$/ }).waitFor();
+  await summary.getByRole("heading", { name: /^Rätta \d+ fel och försök igen$/ }).waitFor();
   assert.match(await page.title(), /^Fel: /);
   const description = page.getByLabel("Beskriv vad du gjorde och vad som hände.");
   assert.equal(await description.inputValue(), "Skärmen är svart.");

@@ -1,3 +1,5 @@
+UPDATE outbound_mails SET template = 'answered' WHERE template = 'undelivered';
+DELETE FROM mail_templates WHERE template = 'undelivered';
 DROP TABLE foreign_numbers;
 CREATE TABLE notifications_old (
   id INTEGER PRIMARY KEY NOT NULL,

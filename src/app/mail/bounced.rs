@@ -3,6 +3,7 @@
 use crate::app::{App, AppError, Ctx};
 use crate::db::bounced_addresses;
 use crate::domain::access::Permission;
+use crate::domain::ticket::Ticket;
 
 pub use crate::db::bounced_addresses::BouncedAddress;
 
@@ -22,8 +23,14 @@ impl App {
     /// How mail to a person came back, for staff who see the person's ticket; nothing when it arrives.
     ///
     /// # Errors
-    /// [`AppError`] when the database fails.
-    pub async fn bounced_address(&self, email: &str) -> Result<Option<BouncedAddress>, AppError> {
+    /// [`AppError::Forbidden`] to whoever doesn't see the inside of the ticket.
+    pub async fn bounced_address(
+        &self,
+        cx: &Ctx,
+        ticket: &Ticket,
+        email: &str,
+    ) -> Result<Option<BouncedAddress>, AppError> {
+        cx.require_on(Permission::TicketViewInternal, ticket)?;
         let email = email.to_owned();
         Ok(self.db().point(move |conn| bounced_addresses::of(conn, &email)).await?)
     }

@@ -187,7 +187,7 @@ impl App {
         let settled = self
             .db()
             .write(move |tx| {
-                let ticket = tickets::by_number(tx.conn(), number)?.ok_or(AppError::NotFound)?;
+                let ticket = tickets::lock_by_number(tx, number)?.ok_or(AppError::NotFound)?;
                 actor.require_on(needed(visibility), &ticket)?;
                 let (ticket, message) = write_by_mail(tx, &grounds, (ticket, author), &answer, &files, now)?;
                 let end = End { state: InboundState::Reply, ticket: Some(ticket.id), message: Some(message) };

@@ -70,6 +70,7 @@ impl App {
         })?;
         // As if it had been fetched from the mailbox that it is addressed to.
         let mut own = post.own_at(arrival.mailbox);
+        own.is_any_believed |= !also.trusted_servers.is_empty();
         own.trusted_servers.extend(also.trusted_servers);
         let decision = decide(&mail, &own, &facts.answers);
         let verdict = match verdict(&decision, &facts.answers) {

@@ -56,6 +56,7 @@ impl App {
             addresses,
             signer: settings.mail_signer(),
             trusted_servers: Vec::new(),
+            is_any_believed: boxes.iter().any(|mailbox| !mailbox.spec.trusted_authserv.trim().is_empty()),
             max_bytes: settings.mail_max_bytes,
             limits: RateLimits::default(),
             spam: SpamMarks::default(),

@@ -76,6 +76,12 @@ pub(super) struct Settled {
 pub(super) fn verdict(decision: &Decision, answers: &Answers) -> Verdict {
     match decision.classification {
         Classification::Unparsable => Verdict::Quarantine,
+        // Nothing but its looks says that a machine wrote it.
+        Classification::Bounce
+            if decision.reason == Finding::UnformedBounce && decision.bounces.is_empty() =>
+        {
+            Verdict::Hold
+        }
         Classification::Bounce | Classification::AutoReply if decision.ticket.is_some() => Verdict::Note,
         Classification::AutoReply | Classification::Bounce | Classification::Loop | Classification::Spam => {
             if is_nobodys(decision) {

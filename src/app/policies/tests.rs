@@ -286,8 +286,12 @@ async fn nothing_begins_before_a_version_to_come() {
         assert_eq!(refused(together), ["validFrom: beginsWithAnother"]);
         let matrix: Document<MatrixWritten> = app.policy_document(&admin, ONLY).await.unwrap();
         let matrix = matrix.content().unwrap().clone();
-        app.write_matrix(&admin, &new_year, &matrix).await.unwrap();
-        app.write_matrix(&admin, &new_year, &matrix).await.unwrap();
+        let first = app.write_matrix(&admin, &new_year, &matrix).await.unwrap();
+        let on_first = Amendment { based_on: Some(first.clone()), ..new_year.clone() };
+        let second = app.write_matrix(&admin, &on_first, &matrix).await.unwrap();
+        assert_ne!(first, second, "a key vouches for one version");
+        let stale = app.write_matrix(&admin, &on_first, &matrix).await;
+        assert!(matches!(stale, Err(AppError::Stale { .. })), "{stale:?}");
         assert_eq!(refused(app.write_matrix(&admin, &december, &matrix).await), [sentence]);
         // After it all is well.
         app.add_policy_version(&admin, "servicedesk", &from("2027-02-01"), &spec()).await.unwrap();

@@ -6,10 +6,11 @@ use super::store::{Fresh, Stamp, apply, locked};
 use crate::app::AppError;
 use crate::app::policies::Grounds;
 use crate::db::attachments::{self, Attachment};
-use crate::db::{Tx, ticket_messages, ticket_numbers};
+use crate::db::{Tx, ticket_events, ticket_messages, ticket_numbers};
 use crate::domain::clock::Instant;
 use crate::domain::ids::{AttachmentId, DeskId, InboundMailId, MessageId, OrganisationId, UserId};
 use crate::domain::mail::Classification;
+use crate::domain::notify::is_known_undelivered;
 use crate::domain::people::Group;
 use crate::domain::text::{Body, Reason, Subject};
 use crate::domain::ticket::{
@@ -160,7 +161,10 @@ pub(in crate::app) fn note_mail(
     now: Instant,
 ) -> Result<Ticket, AppError> {
     let mut ticket = locked(tx, number)?;
-    let NotedMail { what, from, undelivered } = noted.clone();
+    let NotedMail { what, from, mut undelivered } = noted.clone();
+    if undelivered.is_some() && is_known_undelivered(&ticket_events::all(tx.conn(), ticket.id)?) {
+        undelivered = None;
+    }
     let event = EventKind::MailNoted { mail, what, from, undelivered };
     apply(tx, &mut ticket, vec![event], Stamp { actor: None, origin: Origin::Email, now }, grounds)?;
     Ok(ticket)

@@ -241,6 +241,7 @@ impl App {
         let done = self
             .db()
             .write(move |tx| {
+                tickets::lock(tx, claim.ticket)?;
                 let Some((mut ticket, events)) = held(tx.conn(), &claim, now)? else { return Ok(None) };
                 if let Some(command) = command(&ticket, &events)? {
                     let events = decide(&ticket, &command, EXTERNAL, now)

@@ -79,6 +79,7 @@ fn alone(config: &Config, also: AlsoOwn) -> Result<Own, CliError> {
         domain: also.domain.unwrap_or_else(|| "arende.invalid".to_owned()),
         addresses: also.addresses,
         signer: Signer::new(secret(config)?),
+        is_any_believed: !also.trusted_servers.is_empty(),
         trusted_servers: also.trusted_servers,
         max_bytes: MAX_BYTES,
         limits: RateLimits::default(),

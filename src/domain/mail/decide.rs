@@ -336,9 +336,10 @@ impl Judge {
     }
 
     /// Whether a sender's name is all there is, where it could have been confirmed: anybody who knows a number can
-    /// write it into a subject. Where no server is believed, nobody's mail is confirmed and taking part must do.
+    /// write it into a subject, and send it to the mailbox that confirms nobody. Where no mailbox believes a server,
+    /// taking part must do.
     fn could_be_anybody(&self, own: &Own) -> bool {
-        !own.trusted_servers.is_empty() && self.decision.authenticity != Authenticity::Pass
+        own.is_any_believed && self.decision.authenticity != Authenticity::Pass
     }
 
     fn belongs(

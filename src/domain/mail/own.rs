@@ -15,6 +15,8 @@ pub struct Own {
     /// case; `-` for one that writes no name. The server must take away fields of the same name
     /// that come from outside.
     pub trusted_servers: Vec<String>,
+    /// Whether some mailbox of ours believes a server: then who is confirmed nowhere could be anybody.
+    pub is_any_believed: bool,
     /// A larger message waits for a person.
     pub max_bytes: u64,
     /// When a sender has written too much.

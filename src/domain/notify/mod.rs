@@ -153,6 +153,21 @@ pub fn mails(ticket: &Ticket, event: &TicketEvent) -> Vec<(Audience, Template)> 
     plan(ticket, event).into_iter().map(|(audience, kind)| (audience, Template::of(kind))).collect()
 }
 
+/// Whether staff have been told that mail doesn't arrive, and nothing has gone to the requester since. Further reports are
+/// noted and not told: what tells of them may come back too, and anybody can write them.
+#[must_use]
+pub fn is_known_undelivered(events: &[TicketEvent]) -> bool {
+    let said = events.iter().rev().find_map(|event| match &event.kind {
+        EventKind::MailNoted { undelivered: Some(_), .. } => Some(true),
+        EventKind::MessageAdded { visibility: Visibility::Public, .. }
+        | EventKind::WaitStarted { .. }
+        | EventKind::Resolved { .. }
+        | EventKind::Reopened { .. } => Some(false),
+        _ => None,
+    });
+    said.unwrap_or(false)
+}
+
 /// Whom an agreement wants told; where it means the assignee and nobody has the ticket, the group's lead.
 fn told_of_clock(ticket: &Ticket, tells: &[Tell], kind: NoticeKind) -> Vec<(Audience, NoticeKind)> {
     let lead = Audience::Leads(ticket.group);

@@ -167,14 +167,17 @@ fn promised_to_customer<'p>(
     };
     let first = events.iter().find_map(|event| Promised::of(policies, version(event)?, metric))?;
     let is_from_opening =
-        events.iter().find_map(version).is_some_and(|version| version.id == first.version.id);
+        events.first().and_then(version).is_some_and(|version| version.id == first.version.id);
     let mut clock = ClockWalk::new(first, 0);
     clock.is_awaited = !is_from_opening;
     clock.began_unpromised = !is_from_opening;
     for event in events {
-        if let EventKind::AgreementChanged { .. } = event.kind {
-            if let Some(version) = version(event) {
-                clock.held_to(event.at, Promised::of(policies, version, metric));
+        if let EventKind::AgreementChanged { to, .. } = event.kind {
+            match (to, version(event)) {
+                (None, _) => clock.held_to(event.at, None),
+                (Some(_), Some(version)) => clock.held_to(event.at, Promised::of(policies, version, metric)),
+                // It can't be read: what held goes on.
+                (Some(_), None) => {}
             }
         } else if metric == Metric::FirstResponse {
             clock.first_response(event);

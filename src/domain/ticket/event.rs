@@ -389,6 +389,7 @@ impl EventKind {
                 | Self::ClockWarned { .. }
                 | Self::FirstLineReviewed { .. }
                 | Self::RouteAdvised { .. }
+                | Self::MailNoted { .. }
                 | Self::ExternalLinkCreated { .. }
                 | Self::ExternalAnswered { .. }
         )

@@ -98,7 +98,7 @@ fn every_text_is_used() {
 #[test]
 fn numbers_choose_the_plural_and_are_grouped() {
     let sv = texts(Locale::Sv);
-    assert_eq!(sv.t1("error-summary", "count", 1_i64), "Rätta 1 fel innan du skickar");
+    assert_eq!(sv.t1("error-summary", "count", 1_i64), "Rätta 1 fel och försök igen");
     assert_eq!(sv.t1("queue-count", "count", 4_812_usize), "4\u{a0}812 ärenden");
     assert_eq!(texts(Locale::En).t1("queue-count", "count", 1_i64), "1 ticket");
 }

@@ -10,6 +10,7 @@ fn judged(raw: &[u8]) -> Option<InboundMail> {
         addresses: vec!["servicedesk@example.se".to_owned()],
         signer: Signer::new(vec![7; 32]),
         trusted_servers: vec![],
+        is_any_believed: false,
         max_bytes: 50 << 20,
         limits: RateLimits::default(),
         spam: SpamMarks::default(),

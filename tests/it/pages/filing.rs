@@ -23,7 +23,7 @@ fn a_fault_gets_a_number_and_the_priority_of_its_answers() {
         receipt.assert_says("Skrivaren &#60;b&#62;står&#60;/b&#62;");
         let ticket = browser.get("/tickets/INC-1").await;
         ticket.assert_says("&#60;script&#62;alert(1)").assert_says_nothing_of("<script>alert");
-        browser.get("/").await.assert_says("Mina ärenden (1 öppna)");
+        browser.get("/").await.assert_says("Mina ärenden (1 öppet)");
     });
 }
 

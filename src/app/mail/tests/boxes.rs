@@ -74,10 +74,22 @@ async fn a_server_is_believed_only_about_mail_to_its_own_mailbox() {
         let record = house.mail_to(confirms, &forged("Jag kommer.", "mx.it.example.se")).await;
         assert_eq!(record.state, InboundState::Reply, "{:?}", record.trace);
 
-        // Where nobody is believed, the requester's subject has to do; where somebody is, not.
+        // Where somebody is believed, a requester's subject isn't enough, nor by the mailbox that believes nobody.
         let answer = |body: &str| letter(ANNA, &tag, "", body);
-        assert_eq!(house.mail_to(silent, &answer("Det hjälpte inte.")).await.ticket, Some(ticket.id));
+        assert_ne!(house.mail_to(silent, &answer("Det hjälpte inte.")).await.ticket, Some(ticket.id));
         assert_ne!(house.mail_to(confirms, &answer("Inte nu heller.")).await.ticket, Some(ticket.id));
+    }
+}
+
+#[tokio::test]
+async fn where_no_server_is_believed_a_requesters_subject_has_to_do() {
+    for house in House::each().await {
+        house.norrvik().await;
+        let agent = house.person("siv.lund@it.example.se", Role::Agent).await;
+        let silent = house.mailbox("skola", agent.actor.desks[0], "").await;
+        let ticket = house.ticket_of(&house.mail_to(silent, &letter(ANNA, "Skrivaren", "", "Papper.")).await);
+        let answer = letter(ANNA, &format!("SV: [{}] Skrivaren", ticket.number), "", "Det hjälpte inte.");
+        assert_eq!(house.mail_to(silent, &answer).await.ticket, Some(ticket.id));
     }
 }
 

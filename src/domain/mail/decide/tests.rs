@@ -9,6 +9,7 @@ fn own() -> Own {
         addresses: vec!["servicedesk@example.se".to_owned()],
         signer: Signer::new(b"en hemlighet".to_vec()),
         trusted_servers: vec!["mx.example.se".to_owned()],
+        is_any_believed: true,
         max_bytes: 1000,
         limits: RateLimits::default(),
         spam: SpamMarks::default(),
@@ -87,7 +88,7 @@ fn a_subject_alone_needs_a_confirmed_sender_where_one_can_be_confirmed() {
     let confirmed = InboundMail { authentication: vec![result], ..tagged.clone() };
     assert_eq!(of(&confirmed, &taking_part()), (Classification::Reply, Finding::SubjectTag));
 
-    let nobody_confirms = Own { trusted_servers: Vec::new(), ..own() };
+    let nobody_confirms = Own { trusted_servers: Vec::new(), is_any_believed: false, ..own() };
     let decision = decide(&tagged, &nobody_confirms, &taking_part());
     assert_eq!((decision.classification, decision.reason), (Classification::Reply, Finding::SubjectTag));
 }

@@ -256,6 +256,10 @@ impl<'c> Replay<'c> {
         self.warn_at_percent = thresholds(terms);
         let is_counted_alike = std::ptr::eq(terms.calendar, before.calendar);
         if is_counted_alike && terms.target == before.target {
+            // What it warns of in addition was not said before.
+            if self.phase == Phase::Running {
+                self.since = at;
+            }
             return Ok(());
         }
         if !is_counted_alike {

@@ -68,6 +68,10 @@ fn policies() -> Policies {
     for promise in &mut waits_for_suppliers.promises {
         promise.pauses_on = [WaitingFor::Supplier].into();
     }
+    let mut warns_early = customer(8, 120);
+    for promise in &mut warns_early.promises {
+        promise.warn_at_percent = [50, 75].into();
+    }
     let agreements = vec![
         customer(1, 120),
         customer(2, 240),
@@ -76,6 +80,7 @@ fn policies() -> Policies {
         answers_only,
         waits_for_suppliers,
         solutions_only,
+        warns_early,
     ];
     Policies::new(calendars, agreements, Vec::new(), Versions::default(), Versions::default())
 }
@@ -85,6 +90,10 @@ struct History(Vec<TicketEvent>);
 impl History {
     /// Filed on Monday 2026-11-16 at 08:00 local time under the first agreement.
     fn begun() -> Self {
+        Self::filed_under(Some(1))
+    }
+
+    fn filed_under(agreement: Option<i64>) -> Self {
         let rank = Rank::MEDIUM;
         let opened = EventKind::Opened {
             number: 1,
@@ -108,7 +117,7 @@ impl History {
             external_id: None,
             support_level: None,
             activity: None,
-            agreement: Some(AgreementVersionId(1)),
+            agreement: agreement.map(AgreementVersionId),
             routed: None,
         };
         Self(Vec::new()).then("2026-11-16T07:00:00Z", opened)
@@ -295,20 +304,42 @@ fn what_is_no_longer_promised_is_told_of_only_when_it_was_broken() {
 }
 
 #[test]
+fn what_was_promised_and_is_by_nothing_any_more_ends() {
+    let none = EventKind::AgreementChanged { from: Some(AgreementVersionId(1)), to: None };
+    let ended = History::begun().then("2026-11-16T07:30:00Z", none.clone());
+    assert_eq!(ended.says("2026-11-16T12:00:00Z"), ["due – wake –"]);
+    assert!(ended.passed(Metric::Resolution, "2026-11-16T12:00:00Z").is_empty());
+    let broken = History::begun().then("2026-11-16T09:30:00Z", none);
+    assert_eq!(broken.says("2026-11-16T12:00:00Z")[1], "resolution breached 2026-11-16T09:00:00Z");
+    let again = ended.agreed("2026-11-16T08:30:00Z", 2);
+    assert_eq!(again.says("2026-11-16T08:30:00Z")[1], "resolution running 2026-11-16T12:00:00Z");
+}
+
+#[test]
+fn what_nothing_promised_at_the_filing_was_not_broken_before() {
+    let late = History::filed_under(None).agreed("2026-11-16T09:00:00Z", 2);
+    let passed = late.passed(Metric::FirstResponse, "2026-11-16T09:30:00Z");
+    assert_eq!(passed, ["100 % of 1 at 2026-11-16T09:00:00Z"]);
+    let in_time = History::filed_under(None).agreed("2026-11-16T07:30:00Z", 2);
+    assert_eq!(in_time.says("2026-11-16T07:31:00Z")[0], "firstResponse running 2026-11-16T08:00:00Z");
+}
+
+#[test]
+fn a_warning_promised_later_was_not_due_before() {
+    // 90 of 120 minutes have passed when warnings at half the time come in.
+    let later = History::begun().agreed("2026-11-16T08:25:00Z", 8);
+    let passed = later.passed(Metric::Resolution, "2026-11-16T08:26:00Z");
+    assert_eq!(passed, ["50 % of 0 at 2026-11-16T08:25:00Z"]);
+}
+
+#[test]
 fn what_is_promised_later_was_not_broken_before() {
-    let mut history = History::begun();
-    if let EventKind::Opened { agreement, .. } = &mut history.0[0].kind {
-        *agreement = Some(AgreementVersionId(7));
-    }
+    let history = History::filed_under(Some(7));
     assert_eq!(history.says("2026-11-16T09:00:00Z")[0], "resolution running 2026-11-16T11:00:00Z");
     // An hour for the first response, two hours after the filing.
     let late = history.agreed("2026-11-16T09:00:00Z", 2);
     let passed = late.passed(Metric::FirstResponse, "2026-11-16T09:30:00Z");
     assert_eq!(passed, ["100 % of 1 at 2026-11-16T09:00:00Z"]);
-    let mut history = History::begun();
-    if let EventKind::Opened { agreement, .. } = &mut history.0[0].kind {
-        *agreement = Some(AgreementVersionId(7));
-    }
-    let in_time = history.agreed("2026-11-16T07:30:00Z", 2);
+    let in_time = History::filed_under(Some(7)).agreed("2026-11-16T07:30:00Z", 2);
     assert_eq!(in_time.says("2026-11-16T07:31:00Z")[0], "firstResponse running 2026-11-16T08:00:00Z");
 }

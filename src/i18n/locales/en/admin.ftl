@@ -286,6 +286,7 @@ template-fault-lines = The subject must be a single line.
 outgoing-lead = What the mails say isn’t kept here. A mail that was given up can be sent again.
 outgoing-search = E-mail address or ticket number
 outgoing-none = No mail fits what you look for. Change the search or the state.
+outgoing-not-set-up = No mail is written, as no mail server is set. Whoever runs the system sets mail.smtp_host.
 outgoing-none-yet = No mail has been written yet. The first comes when something happens in a ticket.
 outgoing-at = Made
 outgoing-template = Mail

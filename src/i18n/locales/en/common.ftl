@@ -40,8 +40,8 @@ form-remove = Remove
 field-optional = (optional)
 error-prefix = Error:
 error-summary = { $count ->
-    [one] Correct { $count } error before you send
-   *[other] Correct { $count } errors before you send
+    [one] Correct { $count } error and try again
+   *[other] Correct { $count } errors and try again
 }
 counter-limit = { $max } characters at most
 counter-left = # characters left
@@ -282,12 +282,12 @@ event-because = { $what } – { $reason }
 event-first-line-could = judged that the first line could have solved it
 event-first-line-could-not = judged that the first line could not have solved it
 event-external-link = made a link for { $group }, good until { $until }
-event-mail-stranger = a mail from { $address } refers to this, but the sender takes no part in it
-event-mail-automatic = an automatic reply came from { $address }
-event-mail-bounce = a mail to { $address } was not delivered
-event-mail-loop = a mail from { $address } was stopped as a loop
-event-mail-spam = a mail from { $address } was stopped as spam
-event-mail-unreadable = a mail from { $address } could not be read
+event-mail-stranger = noted a mail from { $address } that refers to this, though the sender takes no part in it
+event-mail-automatic = received an automatic reply from { $address }
+event-mail-bounce = learnt that a mail to { $address } was not delivered
+event-mail-loop = stopped a mail from { $address } as a loop
+event-mail-spam = stopped a mail from { $address } as spam
+event-mail-unreadable = could not read a mail from { $address }
 event-external-answer = answered by the link
 message-by-link = by the supplier's link
 event-waiting = let the ticket wait for { $reason }

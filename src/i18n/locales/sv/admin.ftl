@@ -286,6 +286,7 @@ template-fault-lines = Ämnet ska vara en enda rad.
 outgoing-lead = Vad mejlen säger sparas inte här. Ett mejl som har getts upp kan skickas igen.
 outgoing-search = E-postadress eller ärendenummer
 outgoing-none = Inga mejl stämmer med det du söker. Ändra sökningen eller läget.
+outgoing-not-set-up = Inget mejl skrivs, för ingen e-postserver är inställd. Den som driver systemet ställer in mail.smtp_host.
 outgoing-none-yet = Inget mejl har skrivits än. Det första kommer när något händer i ett ärende.
 outgoing-at = Skapat
 outgoing-template = Mejl

@@ -25,7 +25,7 @@ mail-source-pipe = lämnat av e-postservern
 mail-source-rest = skickat till API:et
 
 # Steps.
-mail-step-mailbox = Finns e-postlådan?
+mail-step-mailbox = Finns brevlådan?
 mail-step-own-message = Är det vårt eget mejl?
 mail-step-duplicate = Har det kommit förut?
 mail-step-size = Går det att läsa?
@@ -63,7 +63,7 @@ mail-finding-empty-return-path = Ingen väntar på svar: kuvertets avsändare ä
 mail-finding-machine-sender = Avsändarens adress är en maskins ({ $value }).
 mail-finding-automatic-subject = Ämnesraden är som i automatiska svar ({ $value }).
 mail-finding-weak-signs = Ämnesraden och andra tecken tyder på ett automatiskt svar ({ $value }).
-mail-finding-unknown-mailbox = Det lämnades till e-postlådan { $value }, som inte finns.
+mail-finding-unknown-mailbox = Det lämnades till brevlådan { $value }, som inte finns.
 mail-finding-perhaps-automatic = Det kan vara en maskins, och avsändaren är inte känd.
 mail-finding-marked-as-spam = E-postservern har märkt det som skräppost ({ $value }).
 mail-finding-origin-confirmed = En server som vi litar på intygar att avsändaren är äkta.
@@ -165,6 +165,8 @@ mail-text = Text
 mail-text-none = Mejlet har ingen text.
 mail-unreadable = Mejlet går inte att läsa, men det finns kvar som det kom. Ladda ner originalet om du behöver se det.
 mail-quoted = Visa citerad text
+mail-no-quoted = Inget i mejlet är citerat.
+mail-no-html = Mejlet har ingen HTML-del; texten ovan är hela.
 mail-html = Visa som HTML
 mail-html-frame = Mejlets HTML
 mail-html-note = Bilder från nätet, skript och formulär är bortplockade. Länkar öppnas i en ny flik.

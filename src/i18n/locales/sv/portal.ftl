@@ -4,7 +4,10 @@
 start-title = Vad behöver du hjälp med?
 start-fault-hint = Något fungerar inte som det ska.
 start-order-hint = Utrustning, behörighet, program, konto.
-start-open = Mina ärenden ({ $count } öppna)
+start-open = Mina ärenden ({ $count } { $count ->
+    [one] öppet
+   *[other] öppna
+ })
 start-all = Visa alla mina ärenden
 
 ## Report a fault, order

@@ -6,12 +6,15 @@ use crate::app::Ctx;
 use crate::app::mail::{MailboxChange, NewMailbox, OutgoingQuery};
 use crate::app::testing::{House, mail_through};
 use crate::app::tickets::TicketQuery;
+use crate::db::inbound_mails::{self, RecordFilter};
 use crate::db::testing::each_backend;
 use crate::db::{bounced_addresses, notifications, users};
 use crate::domain::access::Role;
 use crate::domain::clock::MICROS_PER_DAY;
 use crate::domain::ids::MailboxId;
-use crate::domain::mail::{InboundSource, MailboxSpec, OutboundState, Receive, Suppressed, Template};
+use crate::domain::mail::{
+    InboundSource, InboundState, MailboxSpec, OutboundState, Receive, Suppressed, Template,
+};
 use crate::domain::notify::NoticeKind;
 use crate::domain::ticket::TicketNumber;
 use crate::jobs::engine::{Runner, RunnerOptions};
@@ -187,6 +190,29 @@ async fn an_answer_that_does_not_arrive_is_told_with_address_and_reason() {
         );
         let log = house.app.outgoing_mails(&place.admin, &OutgoingQuery::default(), 0, 9).await.unwrap();
         assert_eq!(log[0].template, Template::Undelivered);
+
+        // That is told once: not again by another report, nor when what tells of it comes back itself.
+        let told = mails[0].header("Message-ID").unwrap();
+        place.arrives(&report(&told, siv, "5.2.2")).await;
+        place.arrives(&report(&about, ANNA, "5.3.4")).await;
+        assert_eq!(place.sent_to(siv).len(), 0);
+    }
+}
+
+/// A person's answer may look like a server's.
+#[tokio::test]
+async fn what_only_looks_like_a_report_waits_for_a_look() {
+    for place in Place::each().await {
+        place.arrives(&letter(ANNA, "Skrivaren", CONFIRMED, "Papper fastnar.")).await;
+        let about = place.sent_to(ANNA)[0].header("Message-ID").unwrap();
+        let answers = format!("In-Reply-To: {about}\r\n");
+        let by_hand =
+            letter("postmaster@norrvik.example.se", "SV: Mail delivery", &answers, "Nu går det igen.");
+        place.arrives(&by_hand).await;
+        let of_state = RecordFilter { states: vec![InboundState::Held], ..RecordFilter::default() };
+        let held =
+            place.house.app.db().read_blocking(|conn| inbound_mails::page(conn, &of_state, 0, 9)).unwrap();
+        assert_eq!(held.len(), 1);
     }
 }
 

@@ -68,7 +68,11 @@ async fn list(who: SignedIn, query: Query<ListQuery>) -> Result<HttpResponse, Si
         t.t("admin-column-action"),
     ];
     let is_whole = q.is_empty() && state.is_empty();
-    let none = if is_whole { t.t("outgoing-none-yet") } else { t.t("outgoing-none") };
+    let none = match (is_whole, who.app().settings().mail.smtp.is_some()) {
+        (true, true) => t.t("outgoing-none-yet"),
+        (true, false) => t.t("outgoing-not-set-up"),
+        (false, _) => t.t("outgoing-none"),
+    };
     html(&MailListPage {
         page: parts::page(&who, t.t("admin-outgoing")),
         lead: t.t("outgoing-lead").to_owned(),

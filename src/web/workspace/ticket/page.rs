@@ -101,7 +101,7 @@ pub(super) async fn ticket_page(
         ..
     } = detail;
     let bounced = match people.get(&ticket.requester) {
-        Some(requester) if with_internal => app.bounced_address(&requester.email).await?,
+        Some(requester) if with_internal => app.bounced_address(&cx, &ticket, &requester.email).await?,
         _ => None,
     };
     let ledger = if with_internal { Some(app.ledger_of(&events).await?) } else { None };
@@ -149,6 +149,8 @@ pub(super) async fn ticket_page(
         edit_href: may_edit.then(|| routes::ticket_facts(&text)),
         actions: allowed
             .iter()
+            // Whoever has it needn't take it.
+            .filter(|action| **action != Action::Take || ticket.assignee != Some(cx.user()))
             .map(|action| {
                 let refused = refused.state(Sent::Action(*action));
                 forms::action(t, *action, &text, ticket.version, &choices, refused)
